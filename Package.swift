@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Strict everywhere: what the compiler can find, it finds before a reader has to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of Swift code under `Sources/`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A target of tests under `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+/// A C library of the system, found by pkg-config.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "ehcp",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "ehcp", targets: ["ehcp"]),
+    .executable(name: "ehcpd", targets: ["ehcpd"]),
+  ],
+  targets: [
+    // The pure core: no clock, no randomness, no files, no tasks.
+    module("CRDT"),
+    module("Plan", ["CRDT"]),
+    module("Sync", ["CRDT"]),
+    module("Export", ["Plan"]),
+
+    // What touches the world.
+    module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
+    module("HTTP", ["CMicroHTTPD", "CCurl"]),
+    module("Client", ["CRDT", "Plan", "Sync", "Store", "HTTP"]),
+    module("Server", ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"]),
+    .target(name: "Assets", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+
+    .executableTarget(
+      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets"], swiftSettings: strict),
+    .executableTarget(
+      name: "ehcpd", dependencies: ["Server", "Store", "Assets"], swiftSettings: strict),
+
+    // Build time: writes `Templates/` and `Migrations/` into one Swift file.
+    .executableTarget(name: "EmbedTool", swiftSettings: strict),
+    .plugin(
+      name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"],
+      path: "Sources/EmbedPlugin"),
+
+    // The system's C libraries.
+    system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
+    system(
+      "CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
+    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-gnutls-dev", brew: "curl"),
+    system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["CRDT", "Plan"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("CRDTTests", ["CRDT"]),
+    tests("PlanTests", ["Plan", "CRDT", "Assets"]),
+    tests("SyncTests", ["Sync", "CRDT"]),
+    tests("ExportTests", ["Export", "Plan", "Assets"]),
+    tests("StoreTests", ["Store", "CRDT", "Assets"]),
+    tests("HTTPTests", ["HTTP"]),
+    tests("EndToEndTests", ["Client", "Server", "Plan", "Assets", "ehcp", "ehcpd"]),
+    tests("TidyTests", []),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CRDT", "CZlib"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

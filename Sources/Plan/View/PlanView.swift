@@ -1,0 +1,279 @@
+package import CRDT
+
+/// A plan as one person may see it at one moment: an immutable tree that checks read and exports
+/// walk. It holds what the person was sent and nothing else; a part withheld is named, never shown.
+package struct PlanView: Sendable {
+  /// The authority's reference, as in `MK-0412`.
+  package var reference: String
+  package var template: PlanTemplate
+  package var phase: Phase
+  /// The parts the person may read, in the template's order; advice reports last.
+  package var parts: [PartView]
+  /// The parts that exist and were not sent to this person.
+  package var withheld: [PartID]
+  /// Who is behind each agent that wrote something in `parts`.
+  package var authors: [AgentID: Author]
+
+  package init(
+    reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],
+    withheld: [PartID] = [], authors: [AgentID: Author] = [:]
+  ) {
+    self.reference = reference
+    self.template = template
+    self.phase = phase
+    self.parts = parts
+    self.withheld = withheld
+    self.authors = authors
+  }
+
+  package func part(_ id: PartID) -> PartView? { parts.first { $0.id == id } }
+}
+
+/// A person who wrote in a plan, as others see her.
+package struct Author: Hashable, Sendable {
+  /// The server's stable name for the account; never shown to people.
+  package var account: String
+  /// As in `Priya Shah`.
+  package var name: String
+  package var role: RoleID
+
+  package init(account: String, name: String, role: RoleID) {
+    self.account = account
+    self.name = name
+    self.role = role
+  }
+}
+
+/// One section, the child's details, or one advice report.
+package struct PartView: Sendable {
+  package var id: PartID
+  package var title: String
+  /// The part's own fields, in the template's order, empty ones included.
+  package var fields: [FieldView]
+  /// The part's lists of records, in the template's order, empty ones included.
+  package var collections: [CollectionView]
+  package var comments: [CommentView]
+  package var reviews: [ReviewItem]
+
+  package init(
+    id: PartID, title: String, fields: [FieldView] = [], collections: [CollectionView] = [],
+    comments: [CommentView] = [], reviews: [ReviewItem] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.fields = fields
+    self.collections = collections
+    self.comments = comments
+    self.reviews = reviews
+  }
+
+  package func field(_ key: String) -> FieldView? { fields.first { $0.key == key } }
+  package func collection(_ key: String) -> CollectionView? {
+    collections.first { $0.key == key }
+  }
+}
+
+/// A list of records: the needs of section B, the provisions of section F.
+package struct CollectionView: Sendable {
+  package var key: String
+  package var title: String
+  package var records: [RecordView]
+
+  package init(key: String, title: String, records: [RecordView]) {
+    self.key = key
+    self.title = title
+    self.records = records
+  }
+}
+
+package struct RecordView: Sendable {
+  package var id: EventID
+  /// Its place in the list, counted from 1: `B.2` is the record with number 2.
+  package var number: Int
+  package var fields: [FieldView]
+  /// Set when someone deleted the record while another was editing it; a person decides.
+  package var deletion: ContestedDeletion?
+
+  package init(
+    id: EventID, number: Int, fields: [FieldView], deletion: ContestedDeletion? = nil
+  ) {
+    self.id = id
+    self.number = number
+    self.fields = fields
+    self.deletion = deletion
+  }
+
+  package func field(_ key: String) -> FieldView? { fields.first { $0.key == key } }
+  /// The field's text for reading; empty where the field is missing, empty or a link.
+  package func text(_ key: String) -> String { field(key)?.value.plainText ?? "" }
+}
+
+/// "Deleted by X, edited by Y."
+package struct ContestedDeletion: Hashable, Sendable {
+  package var deletedBy: [AgentID]
+  package var editedBy: [AgentID]
+
+  package init(deletedBy: [AgentID], editedBy: [AgentID]) {
+    self.deletedBy = deletedBy
+    self.editedBy = editedBy
+  }
+}
+
+package struct FieldView: Sendable {
+  package var key: String
+  package var title: String
+  package var kind: FieldKind
+  package var value: FieldValue
+  /// The other values written at the same time, with who wrote each; empty where all agree.
+  package var alternatives: [FieldAlternative]
+
+  package init(
+    key: String, title: String, kind: FieldKind, value: FieldValue,
+    alternatives: [FieldAlternative] = []
+  ) {
+    self.key = key
+    self.title = title
+    self.kind = kind
+    self.value = value
+    self.alternatives = alternatives
+  }
+}
+
+package struct FieldAlternative: Hashable, Sendable {
+  package var value: FieldValue
+  package var author: AgentID
+
+  package init(value: FieldValue, author: AgentID) {
+    self.value = value
+    self.author = author
+  }
+}
+
+/// What a field holds. `empty` for every kind until somebody writes.
+package enum FieldValue: Hashable, Sendable {
+  case empty
+  /// Prose, paragraphs separated by one or more line feeds.
+  case text(String)
+  /// One line: a name, a reference.
+  case line(String)
+  /// The key of one of the template's options.
+  case choice(String)
+  case date(CivilDate)
+  case number(Int64)
+  case flag(Bool)
+  /// Records of another list, by id, sorted.
+  case links([EventID])
+
+  /// The value as words for a reader; empty for `empty` and `links`.
+  package var plainText: String {
+    switch self {
+    case .empty, .links: ""
+    case .text(let text), .line(let text), .choice(let text): text
+    case .date(let date): date.description
+    case .number(let number): String(number)
+    case .flag(let flag): flag ? "yes" : "no"
+    }
+  }
+}
+
+/// A comment and its place: what it is about, and whether that still stands.
+package struct CommentView: Sendable {
+  package var id: EventID
+  /// As in `C7`: its number among the part's comments, counted from 1 in order of creation.
+  package var number: Int
+  package var author: AgentID
+  package var body: String
+  package var place: Place
+  /// The words it was made on, as they were then; empty for a comment on a whole record or part.
+  package var quote: String
+  /// Where those words stand now, in Unicode scalars of the field's text; nil once they are gone.
+  package var range: Range<Int>?
+  package var resolved: Bool
+  /// The comment this one answers; nil for the first of a thread.
+  package var inReplyTo: EventID?
+
+  package init(
+    id: EventID, number: Int, author: AgentID, body: String, place: Place, quote: String,
+    range: Range<Int>?, resolved: Bool, inReplyTo: EventID?
+  ) {
+    self.id = id
+    self.number = number
+    self.author = author
+    self.body = body
+    self.place = place
+    self.quote = quote
+    self.range = range
+    self.resolved = resolved
+    self.inReplyTo = inReplyTo
+  }
+}
+
+/// Something two people touched while apart, merged without asking, for a person to look at.
+package struct ReviewItem: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The same sentence of a text.
+    case passage
+    /// The same single-value field.
+    case field
+    /// A record deleted by one and edited by another.
+    case deletion
+  }
+
+  package var kind: Kind
+  package var place: Place
+  /// The words before either wrote; nil where there were none.
+  package var before: String?
+  /// Each side's words, in the order of their agents.
+  package var sides: [Side]
+  /// What stands in the plan now.
+  package var merged: String
+
+  package struct Side: Hashable, Sendable {
+    package var author: AgentID
+    package var words: String
+
+    package init(author: AgentID, words: String) {
+      self.author = author
+      self.words = words
+    }
+  }
+
+  package init(kind: Kind, place: Place, before: String?, sides: [Side], merged: String) {
+    self.kind = kind
+    self.place = place
+    self.before = before
+    self.sides = sides
+    self.merged = merged
+  }
+}
+
+/// A place in a plan: a part, a record of it, a field of either.
+package struct Place: Hashable, Sendable {
+  package var part: PartID
+  package var collection: String?
+  package var record: EventID?
+  /// The record's number in its list when the view was made, counted from 1.
+  package var number: Int?
+  package var field: String?
+
+  package init(
+    part: PartID, collection: String? = nil, record: EventID? = nil, number: Int? = nil,
+    field: String? = nil
+  ) {
+    self.part = part
+    self.collection = collection
+    self.record = record
+    self.number = number
+    self.field = field
+  }
+}
+
+extension Place: CustomStringConvertible {
+  /// As a person types it: `B`, `B.2`, `B.2.description`, `A.history`.
+  package var description: String {
+    var text = part.description
+    if let number { text += ".\(number)" }
+    if let field { text += ".\(field)" }
+    return text
+  }
+}
