@@ -27,7 +27,8 @@ struct ObjectTable: Sendable {
   private(set) var entries: [Entry] = []
   private var indexOfEntry: [Entry: Int] = [:]
   private(set) var keys: [String] = []
-  private var indexOfKey: [String: UInt32] = [:]
+  /// By the key's bytes: keys that only look alike are two.
+  private var indexOfKey: [[UInt8]: UInt32] = [:]
   /// For each object, where its state is kept in the column of its kind.
   private(set) var slots: [Int] = []
   private var counts = (text: 0, register: 0, set: 0, list: 0)
@@ -45,7 +46,7 @@ struct ObjectTable: Sendable {
 
   /// The object's number if it was written to before.
   func find(record: Int?, key: String, kind: ObjectKind) -> Int? {
-    guard let key = indexOfKey[key] else { return nil }
+    guard let key = indexOfKey[Array(key.utf8)] else { return nil }
     let record = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
     return indexOfEntry[Entry(record: record, key: key, kind: kind)]
   }
@@ -77,10 +78,11 @@ struct ObjectTable: Sendable {
   }
 
   private mutating func intern(_ key: String) -> UInt32 {
-    if let index = indexOfKey[key] { return index }
+    let bytes = Array(key.utf8)
+    if let index = indexOfKey[bytes] { return index }
     let index = UInt32(truncatingIfNeeded: keys.count)
     keys.append(key)
-    indexOfKey[key] = index
+    indexOfKey[bytes] = index
     return index
   }
 }
