@@ -16,6 +16,13 @@ extension Document {
 }
 
 extension Document {
+  /// Takes in a batch from bytes that may be anything.
+  package mutating func receive(decoding bytes: [UInt8]) throws(DocumentError) {
+    let contents: BatchContents
+    do { contents = try BatchContents(decoding: bytes) } catch { throw .malformed(error) }
+    try receive([contents])
+  }
+
   /// Takes in everything the other holds that this one lacks, as the wire would bring it.
   package mutating func pull(_ other: Document) throws(DocumentError) {
     for batch in other.batches(after: versionVector) { try receive(batch) }
