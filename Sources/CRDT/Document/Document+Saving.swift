@@ -43,16 +43,21 @@ extension Document {
     let version = try reader.number()
     guard version == formatVersion else { throw .unknownVersion(version) }
     var batches: [BatchContents] = []
+    var hasHistory = false
     while reader.remaining > 0 {
       let tag = try reader.byte()
       let chunk = try reader.block()
       guard try reader.word() == Checksum.crc32(chunk) else { throw .damaged }
       guard tag == ChunkTag.history else { continue }
+      hasHistory = true
       var history = ByteReader(chunk)
       let count = try history.count()
       for _ in 0..<count { batches.append(try BatchContents(decoding: Array(history.block()))) }
       try history.finish()
     }
+    // An empty document has a history too, an empty one: without any, the file is cut short, or the
+    // chunk's tag was damaged, and opening it as empty would hide that.
+    guard hasHistory else { throw .truncated }
     return batches
   }
 }
