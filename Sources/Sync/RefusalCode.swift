@@ -27,4 +27,7 @@ package enum RefusalCode: Hashable, Sendable {
   /// A code of a later version, with its detail as it came. Treated as final: the batch is kept for
   /// its author to see.
   case unknown(code: UInt64, detail: [UInt8])
+
+  /// Whether the agent's name is at fault and not the work.
+  var blamesAgent: Bool { self == .impersonation || self == .agentBelongsToAnother }
 }

@@ -23,6 +23,9 @@ package enum SyncLimits {
   /// What a side sends in one message unless told otherwise, in bytes of batches: small enough that
   /// a slow line sees progress, large enough that a usual plan goes in one round.
   package static let usualBytes = 2 << 20
+  /// What the server reads of one part for one response at least, in bytes, however many parts share
+  /// the response.
+  package static let leastReadBytes = 256 << 10
   /// How often unsynced work of a part is moved to a fresh agent without one batch being stored in
   /// between; after that it goes to the tray, because the cause is not a cloned agent.
   package static let rekeysWithoutProgress = 3

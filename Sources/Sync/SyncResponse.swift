@@ -7,7 +7,7 @@ package struct SyncResponse: Hashable, Sendable {
   /// The server's epoch, greater than zero. If it is not the request's, and that was not zero, the
   /// request was not acted on and the response says nothing else.
   package var epoch: UInt64
-  /// Parts with something to say, by strictly ascending name.
+  /// Every readable part that could be read, by strictly ascending name.
   package var parts: [Part]
   /// Parts that may be read and were not in the request, ascending. What they hold may already be
   /// among `parts`.
