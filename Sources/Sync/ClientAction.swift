@@ -25,10 +25,17 @@ package enum ClientAction: Hashable, Sendable {
   /// tray with the reason, take them out of the part's log, rebuild the part without them. Their
   /// agent is retired in this part: later work needs a fresh one.
   case moveToTray(part: String, batches: [RefusedBatch])
+  /// Take these unsynced batches out of the part's log: on the server their names mean other events.
+  /// Keep them at hand; `rekey` follows.
+  case takeOut(part: String, batches: [StoredBatch])
   /// The agent's name is used elsewhere too: a cloned device, or a store older than the server's
-  /// knowledge. Write nothing more under it in any part. Take `batches` out of the part's log, write
-  /// their events under a fresh agent, with parents among them renamed alike, and enqueue the result.
-  /// Empty if nothing unsynced is concerned.
+  /// knowledge. Draw a fresh agent and write nothing more under this one, in any part. The `batches`
+  /// taken out before are written again and enqueued, with parents among them renamed alike.
+  ///
+  /// Each goes under an agent of its own, *derived* from the batch as it was (agent, first, payload)
+  /// by a hash: then a clone that must move the same shared work gives it the same name, and it is
+  /// recognised instead of doubled. If the log holds that name already, the clone was quicker and
+  /// nothing is enqueued. Empty if nothing unsynced is concerned.
   case rekey(part: String, agent: AgentID, batches: [StoredBatch])
   /// The server lacks this event, which the part's log holds. If the agent is this device's own, call
   /// `resend(_:in:)` with its batches from the one with that event on (with none, if they are gone:

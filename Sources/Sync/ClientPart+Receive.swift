@@ -69,12 +69,16 @@ extension ClientPart {
     guard !hasHole else { return }
     let own = Set(unsynced.map(\.agent))
     var fresh: [LogEntry] = []
+    var rekeyed: [ClientAction] = []
     var reached = answer.cursor
     for entry in answer.entries where entry.cursor > cursor {
       let batch = entry.batch
       guard let end = batch.end else { continue }
-      if own.contains(batch.agent), recognise(batch, name: answer.name, actions: &actions) {
-        continue
+      if own.contains(batch.agent), let index = indexOfUnsynced(sharingEventsWith: batch) {
+        if recognise(batch, at: index, name: answer.name, actions: &actions) { continue }
+        let rekey = rekey(
+          from: index, code: .impersonation, name: answer.name, actions: &actions)
+        if let rekey { rekeyed.append(rekey) }
       }
       let expected = held[batch.agent]
       if end <= expected {
@@ -87,7 +91,7 @@ extension ClientPart {
         break
       }
       if batch.agent == writer, retired.insert(batch.agent).inserted {
-        actions.append(.rekey(part: answer.name, agent: batch.agent, batches: []))
+        rekeyed.append(.rekey(part: answer.name, agent: batch.agent, batches: []))
       }
       held[batch.agent] = end
       fresh.append(entry)
@@ -96,6 +100,7 @@ extension ClientPart {
     if !fresh.isEmpty || reached != cursor {
       actions.append(.store(part: answer.name, entries: fresh, cursor: reached))
     }
+    actions += rekeyed
     let isAtEnd = !answer.more && reached == answer.cursor
     cursor = reached
     if isAtEnd {
@@ -110,21 +115,22 @@ extension ClientPart {
     return event.agent == batch.agent && (batch.first..<end).contains(event.sequence)
   }
 
-  /// Looks for a pulled batch among the unsynced ones. True if it is one of them: the server has it.
-  /// If the same events have other content, what is unsynced from there on must change its name.
-  private mutating func recognise(
-    _ batch: StoredBatch, name: String, actions: inout [ClientAction]
-  ) -> Bool {
-    let index = unsynced.firstIndex { own in
+  private func indexOfUnsynced(sharingEventsWith batch: StoredBatch) -> Int? {
+    unsynced.firstIndex { own in
       guard own.agent == batch.agent, let end = own.end, let otherEnd = batch.end else {
         return false
       }
       return own.first < otherEnd && batch.first < end
     }
-    guard let index else { return false }
+  }
+
+  /// Whether a pulled batch is the unsynced one at `index`, which the server has then. If not, the
+  /// same names have other content.
+  private mutating func recognise(
+    _ batch: StoredBatch, at index: Int, name: String, actions: inout [ClientAction]
+  ) -> Bool {
     let own = unsynced[index]
     guard own.first == batch.first, own.count == batch.count, own.payload == batch.payload else {
-      rekey(from: index, code: .impersonation, name: name, actions: &actions)
       return false
     }
     markStored([own], name: name, actions: &actions)

@@ -18,7 +18,9 @@ extension ClientPart {
   ) {
     switch code {
     case .impersonation, .agentBelongsToAnother:
-      rekey(from: index, code: code, name: name, actions: &actions)
+      if let rekey = rekey(from: index, code: code, name: name, actions: &actions) {
+        actions.append(rekey)
+      }
     case .gap(let expected):
       let event = EventID(agent: unsynced[index].agent, sequence: expected)
       lack(event, at: index, code, name: name, actions: &actions)
@@ -86,18 +88,21 @@ extension ClientPart {
     actions.append(.moveToTray(part: name, batches: batches))
   }
 
-  /// Gives all unsynced batches from `index` on back to be written under a fresh agent.
+  /// Takes all unsynced batches from `index` on out; returns the action by which they come back under
+  /// another name, due once what the server sent is stored. Nil if that was tried too often.
   mutating func rekey(
     from index: Int, code: RefusalCode, name: String, actions: inout [ClientAction]
-  ) {
+  ) -> ClientAction? {
     guard rekeys < SyncLimits.rekeysWithoutProgress else {
-      return moveToTray(at: index, code, name: name, actions: &actions)
+      moveToTray(at: index, code, name: name, actions: &actions)
+      return nil
     }
     rekeys += 1
     let agent = unsynced[index].agent
     let moved = Array(unsynced[index...])
     drop(moved, keeping: Array(unsynced[..<index]))
-    actions.append(.rekey(part: name, agent: agent, batches: moved))
+    actions.append(.takeOut(part: name, batches: moved))
+    return .rekey(part: name, agent: agent, batches: moved)
   }
 
   /// The part no longer holds these batches, and never again will under their names.
