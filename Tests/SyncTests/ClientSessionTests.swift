@@ -66,6 +66,16 @@ struct ClientSessionTests {
     #expect(session.parts["B"]?.unsynced == Array(queue.dropFirst()))
   }
 
+  @Test func `an acknowledgement of what was not sent is not believed`() throws {
+    var session = session(unsynced: queue)
+    let request = try next(&session, limit: 1)
+    #expect(request.parts.first?.push == [queue[0]])
+    let part = SyncResponse.Part(
+      name: "B", acknowledged: [.init(agent: own, next: 3)], cursor: 10)
+    _ = session.receive(SyncResponse(round: request.round, epoch: 5, parts: [part]))
+    #expect(session.parts["B"]?.unsynced == Array(queue.dropFirst()))
+  }
+
   @Test func `a late, doubled or foreign response has no effect`() throws {
     var session = session(unsynced: queue)
     let first = try next(&session)
