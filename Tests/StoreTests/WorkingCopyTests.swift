@@ -40,6 +40,11 @@ struct WorkingCopyTests {
     #expect(try copy.drawAgent() != agent)
   }
 
+  @Test func `an agent that was not drawn here cannot write here`() throws {
+    let copy = try WorkingCopy(path: path)
+    #expect(try copy.append([batch(1, 0)], to: sectionB, now: start) == [.foreignAgent])
+  }
+
   @Test func `own work that comes back is known to be stored`() throws {
     let copy = try WorkingCopy(path: path)
     let agent = try copy.drawAgent()

@@ -17,6 +17,10 @@ package enum AppendOutcome: Hashable, Sendable {
   case foreignAgent
   /// The working copy has given this agent up; its next events need a new one.
   case retiredAgent
+  /// Its payload is larger than `StoreLimits.batchBytes`.
+  case tooLarge
+  /// Its plan was erased for good; nothing of it is taken any more.
+  case planErased
   /// It holds no event, or its sequence numbers exceed what the log can count (2⁶³ − 1).
   case malformed
 }

@@ -15,4 +15,9 @@ actor DatabaseReader {
   ) throws(StoreError) -> Result {
     try connection.readTransaction(body)
   }
+
+  /// Writes a compact copy of the database, of one moment, to a new file.
+  func copy(to path: String) throws(StoreError) {
+    try connection.run("VACUUM INTO ?1", .text(path))
+  }
 }

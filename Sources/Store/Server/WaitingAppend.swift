@@ -15,6 +15,10 @@ struct WaitingAppend {
   ) throws(StoreError) -> [[AppendOutcome]] {
     var outcomes: [[AppendOutcome]] = []
     for request in requests {
+      if try connection.isErased(request.part.plan) {
+        outcomes.append(request.batches.map { _ in .planErased })
+        continue
+      }
       var ofPart: [AppendOutcome] = []
       for batch in request.batches {
         ofPart.append(try append(batch, to: request.part, using: connection))
@@ -51,9 +55,4 @@ extension Connection {
       "INSERT INTO agent (agent, device) VALUES (?1, ?2)", .blob(agent.bytes),
       .optional(device?.description))
   }
-}
-
-/// To whom an agent belongs; nil means the server itself.
-struct AgentOwner: Hashable, Sendable {
-  let device: DeviceIdentifier?
 }

@@ -1,7 +1,7 @@
 package import CRDT
 
 extension WorkingCopy {
-  /// Stores work made here, to be sent. An agent that was retired is refused.
+  /// Stores work made here, to be sent. Only an agent drawn here, and not retired since, may write.
   package func append(
     _ batches: [StoredBatch], to part: PartAddress, now: UnixTime
   ) throws(StoreError) -> [AppendOutcome] {
@@ -32,7 +32,7 @@ extension WorkingCopy {
         case .duplicate(let cursor), .repaired(let cursor):
           try connection.run(
             "DELETE FROM unsent WHERE cursor = ?1", .integer(Int64(clamping: cursor)))
-        case .gap, .impersonation, .foreignAgent, .retiredAgent, .malformed: fits = false
+        default: fits = false
         }
       }
       if fits {
