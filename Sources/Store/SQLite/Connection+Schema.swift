@@ -33,7 +33,6 @@ extension Connection {
     let pending = try connection.pendingMigrations(kind: kind, known: relevant)
     if let missing = pending.first { throw .migrationChanged(number: missing.number) }
     try connection.protect()
-    try connection.run("PRAGMA query_only = ON")
     return connection
   }
 
