@@ -45,7 +45,10 @@ let package = Package(
     module("Server", ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"]),
     // How both programs speak: commands, help, messages, exit codes.
     module("Terminal"),
-    .target(name: "Assets", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    .target(
+      name: "Assets",
+      // Links to the two folders: they make SwiftPM notice files that come and go there.
+      exclude: ["Migrations", "Templates"], swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
       name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
