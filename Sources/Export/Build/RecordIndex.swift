@@ -1,0 +1,85 @@
+import CRDT
+import Plan
+
+/// Where the records of a plan stand in a document, and which of them point to which.
+struct RecordIndex {
+  /// A record of a part that the document shows.
+  struct Entry {
+    /// As in `Need B.2`.
+    var label: String
+    var title: String
+    var anchor: Anchor
+  }
+
+  /// Records of one list that point to a record.
+  struct Mention {
+    var title: VisibleText
+    var records: [EventID]
+  }
+
+  private var shown: [EventID: Entry] = [:]
+  /// Records of parts the view holds and the document leaves out: no more than what they are called.
+  private var leftOut: [EventID: VisibleText] = [:]
+  private var mentions: [EventID: [Mention]] = [:]
+
+  init(view: PlanView, isShown: (PartID) -> Bool, anchors: inout AnchorNames) {
+    for part in view.parts {
+      for collection in part.collections {
+        for record in collection.records {
+          let label = Wording.label(record: record, of: collection, in: part)
+          guard isShown(part.id) else {
+            leftOut[record.id] = Wording.elsewhere(label, part: part.id)
+            continue
+          }
+          let anchor = anchors.make("\(part.id)-\(collection.key)-\(record.number)")
+          shown[record.id] = Entry(label: label, title: record.text("title"), anchor: anchor)
+        }
+        if isShown(part.id) { addMentions(from: collection) }
+      }
+    }
+  }
+
+  subscript(record: EventID) -> Entry? { shown[record] }
+
+  /// Which records point to this one, by list. Citations of advice are left out: they are shown
+  /// where they are made, and a report that all needs cite would be buried under them.
+  func mentions(of record: EventID) -> [Mention] { mentions[record] ?? [] }
+
+  /// The record's name, as a link where the document holds it.
+  func reference(to record: EventID) -> [Inline] {
+    guard let entry = shown[record] else {
+      return [.absent(leftOut[record] ?? Wording.unknownRecord)]
+    }
+    return [.link(Self.heading(label: entry.label, title: entry.title), to: entry.anchor)]
+  }
+
+  /// As in `Need B.2: Reading accuracy`.
+  static func heading(label: String, title: String) -> [Inline] {
+    let title = VisibleText(title)
+    guard !title.isEmpty else { return [.words(VisibleText(label))] }
+    return [.words(VisibleText("\(label): ")), .written(title)]
+  }
+
+  private mutating func addMentions(from collection: CollectionView) {
+    let title = Wording.pointedTo(from: collection)
+    for record in collection.records {
+      var targets: Set<EventID> = []
+      for field in record.fields where field.key != "sources" {
+        if case .links(let records) = field.value { targets.formUnion(records) }
+      }
+      for target in targets { addMention(of: target, by: record.id, under: title) }
+    }
+  }
+
+  private mutating func addMention(
+    of target: EventID, by record: EventID, under title: VisibleText
+  ) {
+    var list = mentions[target] ?? []
+    if let last = list.indices.last, list[last].title == title {
+      list[last].records.append(record)
+    } else {
+      list.append(Mention(title: title, records: [record]))
+    }
+    mentions[target] = list
+  }
+}

@@ -1,0 +1,14 @@
+/// A piece of a document that stands on its own lines.
+enum Block: Hashable, Sendable {
+  /// The program's words.
+  case paragraph([Inline])
+  /// People's words, a paragraph each.
+  case prose([[Inline]])
+  case list([[Inline]])
+  case fields([Field])
+  case table(Table)
+  case notice(Notice)
+  /// A part of a section under its own heading.
+  case group(Group)
+  case comments([Comment])
+}
