@@ -1,23 +1,29 @@
 import Plan
 
-/// The program's own words in an export, in one place, so that they can be read as a whole.
+/// The words an export adds to what people wrote, in one place, so that they can be read as a whole.
 ///
-/// Everything a template will one day say itself (titles of options and roles, a list's singular)
-/// goes through here and nowhere else.
-enum Wording {
-  static let documentTitle: VisibleText = "Education, Health and Care Plan"
+/// The template says what its lists, options and roles are called; where it does not know one (a
+/// plan made under an older version), its key stands in, with spaces for hyphens.
+struct Wording {
+  let template: PlanTemplate
+
   static let comments: VisibleText = "Comments"
+  static let somebody: VisibleText = "somebody not named here"
   static let notFilledIn: VisibleText = "Not filled in"
   static let nothingRecorded: VisibleText = "Nothing is recorded here."
 
   // MARK: The plan as a whole
+
+  var documentTitle: VisibleText {
+    template.title.isEmpty ? "Education, Health and Care Plan" : VisibleText(template.title)
+  }
 
   static func status(_ phase: Phase) -> VisibleText {
     switch phase {
     case .gather: "Draft – not issued"
     case .servedDraft: "Draft sent for comments – not issued"
     case .final: "Final plan"
-    case .amend: "Draft amendment – not issued. The plan issued before it still stands."
+    case .amend: "Draft amendment – not issued"
     }
   }
 
@@ -43,7 +49,7 @@ enum Wording {
   static func name(part: PartID) -> String {
     if isSection(part) { return "Section \(part)" }
     if part.description.hasPrefix("advice-") { return "A report of advice" }
-    return spaced(part.description, capitalised: true)
+    return capitalised(spaced(part.description))
   }
 
   /// Whether the part is one of the sections that the regulations name by letter.
@@ -53,24 +59,31 @@ enum Wording {
 
   // MARK: Records
 
-  /// What one record of a list is called: a list of `needs` holds a `Need`.
-  static func singular(collection: CollectionView) -> String {
-    let word = spaced(collection.key, capitalised: true)
+  /// What one record of a list is called, as in `Need`.
+  func singular(_ collection: CollectionView, in part: PartID) -> String {
+    if let list = template.part(part)?.list(collection.key) {
+      return Self.capitalised(list.singular)
+    }
+    let word = Self.capitalised(Self.spaced(collection.key))
     return word.hasSuffix("s") ? String(word.dropLast()) : word
   }
 
   /// As in `Need B.2`.
-  static func label(record: RecordView, of collection: CollectionView, in part: PartView) -> String
-  {
-    let place = Place(part: part.id, collection: collection.key, number: record.number)
-    return "\(singular(collection: collection)) \(place)"
+  func label(_ record: RecordView, of collection: CollectionView, in part: PartID) -> String {
+    let place = Place(part: part, collection: collection.key, number: record.number)
+    return "\(singular(collection, in: part)) \(place)"
   }
 
-  static func elsewhere(_ label: String, part: PartID) -> VisibleText {
-    VisibleText("\(label) (\(name(part: part)) is not in this copy)")
+  static func elsewhere(_ label: String) -> VisibleText {
+    VisibleText("\(label), not in this copy")
   }
 
-  static let unknownRecord: VisibleText = "something that is not in this copy"
+  /// Records of parts that the person was not sent.
+  static func unknown(_ number: Int) -> VisibleText {
+    number == 1
+      ? "Something that is not in this copy"
+      : VisibleText("\(capitalised(count(number))) things that are not in this copy")
+  }
 
   /// What a record shows above the records of another list that point to it.
   static func pointedTo(from collection: CollectionView) -> VisibleText {
@@ -80,16 +93,23 @@ enum Wording {
   // MARK: Values and people
 
   /// The words of an option.
-  static func option(_ key: String, of field: FieldView) -> String {
-    spaced(key, capitalised: true)
+  func option(_ key: String, at place: Place) -> String {
+    let part = template.part(place.part)
+    let field = place.field.flatMap { name in
+      place.collection.map { part?.list($0)?.field(name) } ?? part?.field(name)
+    }
+    return field?.option(key)?.title ?? Self.capitalised(Self.spaced(key))
   }
 
-  static func role(_ role: RoleID) -> String { spaced(role.description) }
+  /// As in `educational psychologist`.
+  func role(_ role: RoleID) -> String {
+    template.role(role)?.title ?? Self.spaced(role.description)
+  }
 
   static func flag(_ value: Bool) -> VisibleText { value ? "Yes" : "No" }
 
   static func title(of field: FieldView) -> VisibleText {
-    VisibleText(field.title.isEmpty ? spaced(field.key, capitalised: true) : field.title)
+    VisibleText(field.title.isEmpty ? capitalised(spaced(field.key)) : field.title)
   }
 
   /// As in `two`, `three`, `11`.
@@ -98,10 +118,14 @@ enum Wording {
     return words.indices.contains(number) ? words[number] : String(number)
   }
 
+  /// The text with a capital at its beginning.
+  static func capitalised(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first else { return text }
+    return first.properties.uppercaseMapping + String(text.unicodeScalars.dropFirst())
+  }
+
   /// A key as words: hyphens become spaces.
-  private static func spaced(_ key: String, capitalised: Bool = false) -> String {
-    let words = String(key.map { $0 == "-" ? " " : $0 })
-    guard capitalised, let first = words.first else { return words }
-    return first.uppercased() + words.dropFirst()
+  private static func spaced(_ key: String) -> String {
+    key.split(separator: "-").joined(separator: " ")
   }
 }

@@ -15,7 +15,9 @@ enum EverythingPlan {
   static func view(phase: Phase = .gather) -> PlanView {
     PlanView(
       reference: "MK-0412", template: template, phase: phase,
-      parts: [details, views, needs, healthNeeds, outcomes, provision, setting, budget, index, report],
+      parts: [
+        details, views, needs, healthNeeds, outcomes, provision, setting, budget, index, report,
+      ],
       withheld: [PartID("D"), PartID("advice-7f"), PartID("advice-a0")],
       authors: [
         priya: Author(account: "a-1", name: "Priya Shah", role: RoleID("ep")),
@@ -55,7 +57,8 @@ enum EverythingPlan {
       line("forename", "Forename", "Sami"), line("surname", "Surname", "Tam"),
       line("known-as", "Known as", "سامي"),
       FieldView(
-        key: "date-of-birth", title: "Date of birth", kind: .date, value: date("2017-03-09") ?? .empty,
+        key: "date-of-birth", title: "Date of birth", kind: .date,
+        value: date("2017-03-09") ?? .empty,
         alternatives: [
           FieldAlternative(value: date("2017-09-03") ?? .empty, author: caseworker)
         ]),
@@ -200,7 +203,8 @@ enum EverythingPlan {
         key: "provisions", title: "Special educational provision",
         records: [
           provision(
-            41, 1, "Daily reading practice", who: "Teaching assistant trained in precision teaching",
+            41, 1, "Daily reading practice",
+            who: "Teaching assistant trained in precision teaching",
             ratio: "1:1", frequency: "Every school day", duration: "20 minutes", [event(10)]),
           provision(
             42, 2, "Talk group | *small*", who: "Speech and language therapist", ratio: "",

@@ -15,7 +15,7 @@ extension DocumentBuilder {
   /// The field as it is shown, with a notice wherever people disagree about it.
   func field(_ field: FieldView, at place: Place, in part: PartView) -> Field {
     var content = value(of: field, at: place, in: part)
-    content += notices(about: field).map(Block.notice)
+    content += notices(about: field, at: place).map(Block.notice)
     if isPlain(field) { content += notices(at: place, in: part).map(Block.notice) }
     let isShort = field.kind != .text && field.kind != .links && content.count == 1
     return Field(
@@ -23,17 +23,15 @@ extension DocumentBuilder {
   }
 
   /// A value on one line.
-  func inlines(_ field: FieldView) -> [Inline] { inlines(field.value, of: field) }
-
-  func inlines(_ value: FieldValue, of field: FieldView) -> [Inline] {
+  func inlines(_ value: FieldValue, at place: Place) -> [Inline] {
     switch value {
     case .empty: [.absent(Wording.notFilledIn)]
     case .text(let text), .line(let text): [.written(VisibleText(text))]
-    case .choice(let key): [.words(VisibleText(Wording.option(key, of: field)))]
+    case .choice(let key): [.words(VisibleText(wording.option(key, at: place)))]
     case .date(let date): [.words(VisibleText(Wording.date(date)))]
     case .number(let number): [.words(VisibleText(String(number)))]
     case .flag(let flag): [.words(Wording.flag(flag))]
-    case .links(let targets): joined(targets.map(records.reference(to:)))
+    case .links(let targets): joined(records.references(to: targets))
     }
   }
 
@@ -42,12 +40,12 @@ extension DocumentBuilder {
     switch field.value {
     case .text(let text):
       return [.prose(Prose.paragraphs(text, marks: marks(at: place, in: part)))]
-    case .links(let targets): return [.list(targets.map(records.reference(to:)))]
-    default: return [.paragraph(inlines(field))]
+    case .links(let targets): return [.list(records.references(to: targets))]
+    default: return [.paragraph(inlines(field.value, at: place))]
     }
   }
 
-  private func isEmpty(_ value: FieldValue) -> Bool {
+  func isEmpty(_ value: FieldValue) -> Bool {
     switch value {
     case .empty: true
     case .links(let targets): targets.isEmpty

@@ -3,11 +3,14 @@ import Plan
 
 extension DocumentBuilder {
   /// The values written at the same time as the one that is shown.
-  func notices(about field: FieldView) -> [Notice] {
+  func notices(about field: FieldView, at place: Place) -> [Notice] {
     guard !field.alternatives.isEmpty else { return [] }
-    let shown: [Inline] = [.words("Shown: ")] + inlines(field) + [.words(".")]
+    let shown: [Inline] = [.words("Shown: ")] + inlines(field.value, at: place) + [.words(".")]
     let others = field.alternatives.map { alternative in
-      let value = inlines(alternative.value, of: field)
+      if isEmpty(alternative.value) {
+        return [.words("Left empty by ")] + name(alternative.author) + [.words(".")]
+      }
+      let value = inlines(alternative.value, at: place)
       return [.words("Also written: ")] + value + [.words(" by ")] + name(alternative.author)
         + [.words(".")]
     }
@@ -15,7 +18,7 @@ extension DocumentBuilder {
     let title = "\(Wording.count(people)) people wrote different values here at the same time"
     return [
       Notice(
-        title: VisibleText(title.prefix(1).uppercased() + title.dropFirst()),
+        title: VisibleText(Wording.capitalised(title)),
         paragraphs: [shown] + others + [[.words("A person has to choose.")]])
     ]
   }
@@ -51,7 +54,7 @@ extension DocumentBuilder {
         label + [.words(": "), words.isEmpty ? .absent("nothing") : .written(words)])
     }
     if let before = item.before { add([.words("Before")], before) }
-    for side in item.sides { add(name(side.author), side.words) }
+    for side in item.sides { add([.words("Written by ")] + name(side.author), side.words) }
     add([.words("In the plan now")], item.merged)
     return Notice(title: title, paragraphs: paragraphs)
   }
@@ -60,8 +63,8 @@ extension DocumentBuilder {
 
   /// As in `Priya Shah (educational psychologist)`.
   func name(_ agent: AgentID) -> [Inline] {
-    guard let author = view.authors[agent] else { return [.words("somebody")] }
-    let role = VisibleText(" (\(Wording.role(author.role)))")
+    guard let author = view.authors[agent] else { return [.words(Wording.somebody)] }
+    let role = VisibleText(" (\(wording.role(author.role)))")
     return [.written(VisibleText(author.name)), .words(role)]
   }
 
@@ -69,7 +72,8 @@ extension DocumentBuilder {
   private func names(_ agents: [AgentID]) -> [Inline] {
     var seen: Set<String> = []
     let people = agents.filter { seen.insert(account($0)).inserted }.map(name)
-    return people.isEmpty ? [.words("somebody")] : Array(people.joined(separator: [.words(", ")]))
+    return people.isEmpty
+      ? [.words(Wording.somebody)] : Array(people.joined(separator: [.words(", ")]))
   }
 
   private func account(_ agent: AgentID) -> String {

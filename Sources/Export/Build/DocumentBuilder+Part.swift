@@ -21,28 +21,27 @@ extension DocumentBuilder {
       title: part.field("title")?.value.plainText ?? "")
   }
 
-  /// The fields at the part's root: short ones together, each prose under its own heading.
+  /// The fields at the part's root.
+  ///
+  /// Prose that ends the part stands under headings of its own, as in section A. Prose among other
+  /// fields stays one of them, as an address does: under a heading, what follows would seem to
+  /// belong to it.
   private func ownFields(of part: PartView) -> [Block] {
-    var blocks: [Block] = []
-    var run: [Field] = []
-    for view in part.fields where shows(view) && !(view.key == "title" && isPlain(view)) {
-      let place = Place(part: part.id, field: view.key)
-      let field = field(view, at: place, in: part)
-      if view.kind == .text {
-        if !run.isEmpty { blocks.append(.fields(run)) }
-        run = []
-        blocks.append(
-          .group(
-            Group(
-              kind: .passage, level: 3, anchor: nil, heading: [.words(field.label)],
-              blocks: field.content)))
-      } else {
-        run.append(field)
-      }
+    let shown = part.fields.filter { shows($0) && !isHeading($0) }
+    let lastOther = shown.lastIndex { $0.kind != .text } ?? -1
+    let fields = shown.map { field($0, at: Place(part: part.id, field: $0.key), in: part) }
+    let grid = fields.prefix(lastOther + 1)
+    let passages = fields.dropFirst(lastOther + 1).map { field in
+      Block.group(
+        Group(
+          kind: .passage, level: 3, anchor: nil, heading: [.words(field.label)],
+          blocks: field.content))
     }
-    if !run.isEmpty { blocks.append(.fields(run)) }
-    return blocks
+    return (grid.isEmpty ? [] : [.fields(Array(grid))]) + passages
   }
+
+  /// Whether the field is said by the heading above it, and nobody disagrees.
+  private func isHeading(_ field: FieldView) -> Bool { field.key == "title" && isPlain(field) }
 
   // MARK: Lists
 
@@ -55,7 +54,7 @@ extension DocumentBuilder {
       if isOnlyList { return part.fields.contains { $0.value == .flag(true) } ? [] : nothing }
       return [heading(of: collection, nothing)]
     }
-    let overview = overview(of: collection, in: part).map { [Block.table($0)] } ?? []
+    let overview = overview(of: collection, in: part).map { [Block.overview($0)] } ?? []
     let level = isOnlyList ? 3 : 4
     let records = collection.records.map { Block.group(group($0, of: collection, in: part, level)) }
     return isOnlyList ? overview + records : [heading(of: collection, overview + records)]
@@ -76,18 +75,18 @@ extension DocumentBuilder {
     var blocks = notices(about: record.deletion).map(Block.notice)
     if record.deletion == nil { blocks += notices(at: place, in: part).map(Block.notice) }
     var fields: [Field] = []
-    for view in record.fields where shows(view) && !(view.key == "title" && isPlain(view)) {
+    for view in record.fields where shows(view) && !isHeading(view) {
       var fieldPlace = place
       fieldPlace.field = view.key
       fields.append(field(view, at: fieldPlace, in: part))
     }
     for mention in records.mentions(of: record.id) {
-      let items = mention.records.map(records.reference(to:))
+      let items = records.references(to: mention.records)
       fields.append(Field(label: mention.title, shape: .long, content: [.list(items)]))
     }
     if !fields.isEmpty { blocks.append(.fields(fields)) }
     if blocks.isEmpty { blocks.append(.paragraph([.absent(Wording.notFilledIn)])) }
-    let label = Wording.label(record: record, of: collection, in: part)
+    let label = wording.label(record, of: collection, in: part.id)
     return Group(
       kind: .record, level: level, anchor: records[record.id]?.anchor,
       heading: RecordIndex.heading(label: label, title: record.text("title")), blocks: blocks)
@@ -103,21 +102,24 @@ extension DocumentBuilder {
     }.prefix(4)
     guard columns.count > 2 else { return nil }
     let rows = collection.records.map { record in
-      let label = Wording.label(record: record, of: collection, in: part)
+      let label = wording.label(record, of: collection, in: part.id)
       let heading = RecordIndex.heading(label: label, title: record.text("title"))
       return Table.Row(
         header: records[record.id].map { [.link(heading, to: $0.anchor)] } ?? heading,
-        cells: columns.map { column in record.field(column.key).map(cell) ?? [] })
+        cells: columns.map { column in
+          let place = Place(part: part.id, collection: collection.key, field: column.key)
+          return record.field(column.key).map { cell($0, at: place) } ?? []
+        })
     }
     return Table(
       caption: VisibleText("\(collection.title) at a glance"),
-      rowHeading: VisibleText(Wording.singular(collection: collection)),
+      rowHeading: VisibleText(wording.singular(collection, in: part.id)),
       columns: columns.map(Wording.title(of:)), rows: rows)
   }
 
-  private func cell(_ field: FieldView) -> [Inline] {
+  private func cell(_ field: FieldView, at place: Place) -> [Inline] {
     guard !field.value.plainText.isEmpty else { return [] }
     let mark: [Inline] = isPlain(field) ? [] : [.words(" (two values: see below)")]
-    return inlines(field) + mark
+    return inlines(field.value, at: place) + mark
   }
 }

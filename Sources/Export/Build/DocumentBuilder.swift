@@ -7,6 +7,7 @@ import Plan
 struct DocumentBuilder {
   let view: PlanView
   let options: ExportOptions
+  let wording: Wording
   let records: RecordIndex
   let sectionAnchors: [PartID: Anchor]
   let commentAnchors: [EventID: Anchor]
@@ -14,6 +15,7 @@ struct DocumentBuilder {
   init(view: PlanView, options: ExportOptions) {
     self.view = view
     self.options = options
+    wording = Wording(template: view.template)
     var names = AnchorNames()
     // The writers' own places.
     for name in ["main", "contents"] { _ = names.make(name) }
@@ -34,7 +36,7 @@ struct DocumentBuilder {
 
   func document() -> ExportDocument {
     ExportDocument(
-      language: languageTag, title: Wording.documentTitle, subject: subject,
+      language: languageTag, title: wording.documentTitle, subject: subject,
       runningHead: runningHead, status: Wording.status(view.phase),
       isDraft: view.phase != .final, summary: summary, notices: documentNotices,
       sections: view.parts.filter { sectionAnchors[$0.id] != nil }.map(section))
@@ -83,7 +85,14 @@ struct DocumentBuilder {
   }
 
   private var documentNotices: [Notice] {
-    [extractNotice, withheldNotice, reviewNotice].compactMap { $0 }
+    [amendmentNotice, extractNotice, withheldNotice, reviewNotice].compactMap { $0 }
+  }
+
+  private var amendmentNotice: Notice? {
+    guard view.phase == .amend else { return nil }
+    return Notice(
+      title: "The plan is being amended",
+      paragraphs: [[.words("The plan that was issued before this draft is still in force.")]])
   }
 
   private var extractNotice: Notice? {

@@ -30,7 +30,7 @@ struct Prose {
         prose.words.append(scalar)
       }
     }
-    waiting.forEach { prose.set($0) }
+    for mark in waiting { prose.set(mark) }
     prose.endParagraph()
     return prose.paragraphs
   }

@@ -23,12 +23,13 @@ struct RecordIndex {
   private var mentions: [EventID: [Mention]] = [:]
 
   init(view: PlanView, isShown: (PartID) -> Bool, anchors: inout AnchorNames) {
+    let wording = Wording(template: view.template)
     for part in view.parts {
       for collection in part.collections {
         for record in collection.records {
-          let label = Wording.label(record: record, of: collection, in: part)
+          let label = wording.label(record, of: collection, in: part.id)
           guard isShown(part.id) else {
-            leftOut[record.id] = Wording.elsewhere(label, part: part.id)
+            leftOut[record.id] = Wording.elsewhere(label)
             continue
           }
           let anchor = anchors.make("\(part.id)-\(collection.key)-\(record.number)")
@@ -45,11 +46,17 @@ struct RecordIndex {
   /// where they are made, and a report that all needs cite would be buried under them.
   func mentions(of record: EventID) -> [Mention] { mentions[record] ?? [] }
 
-  /// The record's name, as a link where the document holds it.
+  /// The records' names, as links where the document holds them. Records that the view does not
+  /// hold are only counted.
+  func references(to records: [EventID]) -> [[Inline]] {
+    let known = records.filter { shown[$0] != nil || leftOut[$0] != nil }
+    let names = known.map(reference(to:))
+    guard known.count < records.count else { return names }
+    return names + [[.absent(Wording.unknown(records.count - known.count))]]
+  }
+
   func reference(to record: EventID) -> [Inline] {
-    guard let entry = shown[record] else {
-      return [.absent(leftOut[record] ?? Wording.unknownRecord)]
-    }
+    guard let entry = shown[record] else { return [.absent(leftOut[record] ?? Wording.unknown(1))] }
     return [.link(Self.heading(label: entry.label, title: entry.title), to: entry.anchor)]
   }
 

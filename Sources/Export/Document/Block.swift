@@ -6,7 +6,9 @@ enum Block: Hashable, Sendable {
   case prose([[Inline]])
   case list([[Inline]])
   case fields([Field])
-  case table(Table)
+  /// Facts of a list side by side. The fields that follow say them again, so a format that is read
+  /// from top to bottom leaves it out.
+  case overview(Table)
   case notice(Notice)
   /// A part of a section under its own heading.
   case group(Group)

@@ -69,14 +69,14 @@ enum HTMLStyle {
     blockquote { padding-left: 0.875rem; border-left: 3px solid var(--line);
       font-style: italic; }
     sup { line-height: 1; padding-left: 0.15em; }
-    sup a { display: inline-block; min-width: 1.5rem; min-height: 1.5rem; font-size: 0.875rem;
-      font-weight: 600; }
-    table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; }
+    sup a { padding: 0 0.15em; font-size: 0.8125rem; font-weight: 600; }
+    table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed; }
+    thead th:first-child, thead th:nth-child(2) { width: 27%; }
     caption { padding-bottom: 0.5rem; text-align: left; font-size: 1.1875rem; font-weight: 700; }
     th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line);
       text-align: left; vertical-align: top; line-height: 1.4; }
     thead th { border-bottom: 2px solid var(--ink); }
-    tbody th { width: 34%; font-weight: 600; }
+    tbody th { font-weight: 600; }
     .back { font-size: 1rem; margin-top: 1.5rem; }
     footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
       color: var(--quiet); font-size: 1rem; }
@@ -91,7 +91,7 @@ enum HTMLStyle {
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
         clip-path: inset(50%); }
       table, caption, tbody, tr, th, td { display: block; }
-      tbody th { width: auto; border: 0; padding: 0 0 0.375rem; }
+      tbody th { border: 0; padding: 0 0 0.375rem; }
       tr { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid var(--line);
         border-left: 5px solid var(--ink); }
       thead tr { margin: 0; padding: 0; border: 0; }
@@ -99,7 +99,11 @@ enum HTMLStyle {
         padding: 0.25rem 0; border: 0; }
       td::before { content: attr(data-label); content: attr(data-label) / ""; color: var(--quiet);
         font-size: 1rem; font-weight: 600; }
+      html { font-size: 1.0625rem; }
       .record { padding: 0.875rem 0.875rem 1rem; }
+      .record .short { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+        gap: 0.75rem; }
+      .record dl { row-gap: 0.625rem; }
     }
     @media (prefers-contrast: more) { :root { --quiet: var(--ink); --line: var(--ink); } }
     @media (forced-colors: active) { .status strong, .notice { border-width: 3px; } }
@@ -135,7 +139,8 @@ enum HTMLStyle {
       dl { grid-template-columns: repeat(auto-fill, minmax(38mm, 1fr)); gap: 0.5rem 1rem; }
       thead { display: table-header-group; }
       .draft::after { content: "DRAFT"; position: fixed; inset: 0; display: grid;
-        place-content: center; rotate: -35deg; font-size: 150pt; font-weight: 700;
+        place-content: center; rotate: -35deg; font-size: 120pt; font-weight: 700;
+        white-space: nowrap;
         color: rgb(0 0 0 / 0.05); z-index: -1; }
     }
 

@@ -12,7 +12,7 @@ extension HTMLWriter {
     case .prose(let paragraphs): prose(paragraphs)
     case .list(let items): list(items)
     case .fields(let fields): self.fields(fields)
-    case .table(let table): self.table(table)
+    case .overview(let table): self.table(table)
     case .notice(let notice): self.notice(notice)
     case .group(let group): self.group(group)
     case .comments(let comments): threads(comments)

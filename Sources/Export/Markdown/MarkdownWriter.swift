@@ -1,7 +1,7 @@
 /// Writes a document as CommonMark.
 ///
 /// A paragraph is one line, so that a change of a word shows as one changed line. CommonMark has no
-/// tables and no anchors: a table becomes a list, a link the name of what it points to.
+/// anchors: a link becomes the name of what it points to.
 struct MarkdownWriter {
   private var markdown = ""
   /// What begins every line of the block being written: quotation marks, a list's indent.
@@ -39,7 +39,7 @@ struct MarkdownWriter {
         for runs in paragraphs { paragraph(inlines(runs, atLineStart: true)) }
       case .list(let items): list(items)
       case .fields(let fields): self.fields(fields)
-      case .table(let table): self.table(table)
+      case .overview: break
       case .notice(let notice): self.notice(notice)
       case .group(let group):
         heading(group.level, group.heading)
@@ -102,19 +102,11 @@ struct MarkdownWriter {
     }
   }
 
-  private mutating func table(_ table: Table) {
-    paragraph(strong([.words(table.caption)]))
-    beginBlock()
-    for row in table.rows {
-      let cells = zip(table.columns, row.cells).filter { !$0.1.isEmpty }
-        .map { "\(MarkdownText.escaped($0)): \(inlines($1))" }
-      line("- \(strong(row.header)) – " + cells.joined(separator: "; "))
-    }
-  }
-
   private mutating func notice(_ notice: Notice) {
     let outer = prefix
     prefix += "> "
+    // Two notices are two quotations.
+    lastPrefix = outer
     paragraph(strong([.words(notice.title)]))
     for runs in notice.paragraphs { paragraph(inlines(runs, atLineStart: true)) }
     if !notice.items.isEmpty { list(notice.items) }

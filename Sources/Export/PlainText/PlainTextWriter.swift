@@ -39,7 +39,7 @@ struct PlainTextWriter {
       case .prose(let paragraphs): for runs in paragraphs { paragraph(inlines(runs)) }
       case .list(let items): list(items)
       case .fields(let fields): self.fields(fields)
-      case .table(let table): self.table(table)
+      case .overview: break
       case .notice(let notice): self.notice(notice)
       case .group(let group):
         paragraph(inlines(group.heading))
@@ -92,19 +92,6 @@ struct PlainTextWriter {
       }
     }
     blankLine()
-  }
-
-  private mutating func table(_ table: Table) {
-    paragraph(table.caption.description)
-    for row in table.rows {
-      line(inlines(row.header))
-      indented { writer in
-        for (column, cell) in zip(table.columns, row.cells) where !cell.isEmpty {
-          writer.line("\(column): \(writer.inlines(cell))")
-        }
-      }
-      blankLine()
-    }
   }
 
   private mutating func notice(_ notice: Notice) {
