@@ -66,7 +66,7 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["CRDT", "Plan"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CRDT", "Plan", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
@@ -77,7 +77,7 @@ let package = Package(
     tests("EndToEndTests", ["Client", "Server", "Plan", "Assets", "ehcp", "ehcpd"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "CZlib"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
