@@ -45,6 +45,11 @@ struct Wording {
     return title.isEmpty ? prefix : "\(prefix): \(title)"
   }
 
+  /// The law a lettered section rests on; empty for every other part.
+  func basis(_ part: PartID) -> VisibleText {
+    VisibleText(Self.isSection(part) ? template.part(part)?.basis ?? "" : "")
+  }
+
   /// Names a part of which nothing else is known.
   static func name(part: PartID) -> String {
     if isSection(part) { return "Section \(part)" }

@@ -32,6 +32,7 @@ enum EverythingPlan {
     parts: [
       PartTemplate(
         id: PartID("B"), title: "Special educational needs", shortTitle: "Needs",
+        basis: "SEND Regulations 2014, reg 12(1)(b)",
         lists: [
           ListTemplate(
             key: "needs", title: "Special educational needs", singular: "need",

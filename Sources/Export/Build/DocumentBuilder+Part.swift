@@ -11,7 +11,7 @@ extension DocumentBuilder {
     if !comments.isEmpty { blocks.append(.comments(comments)) }
     return Section(
       anchor: sectionAnchors[part.id] ?? Anchor(name: "main"), heading: heading(of: part),
-      blocks: blocks)
+      basis: wording.basis(part.id), blocks: blocks)
   }
 
   /// A part that has a title of its own, as a report of advice has, shows it.

@@ -74,19 +74,18 @@ struct RecordIndex {
       for field in record.fields where field.key != "sources" {
         if case .links(let records) = field.value { targets.formUnion(records) }
       }
-      for target in targets { addMention(of: target, by: record.id, under: title) }
+      for target in targets { mentions[target, default: []].add(record.id, under: title) }
     }
   }
+}
 
-  private mutating func addMention(
-    of target: EventID, by record: EventID, under title: VisibleText
-  ) {
-    var list = mentions[target] ?? []
-    if let last = list.indices.last, list[last].title == title {
-      list[last].records.append(record)
+extension [RecordIndex.Mention] {
+  /// Lists are read one after another, so a mention of the same list can only be the last.
+  fileprivate mutating func add(_ record: EventID, under title: VisibleText) {
+    if let last = indices.last, self[last].title == title {
+      self[last].records.append(record)
     } else {
-      list.append(Mention(title: title, records: [record]))
+      append(RecordIndex.Mention(title: title, records: [record]))
     }
-    mentions[target] = list
   }
 }

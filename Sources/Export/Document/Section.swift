@@ -2,5 +2,7 @@
 struct Section: Hashable, Sendable {
   var anchor: Anchor
   var heading: [Inline]
+  /// The provision of the law that demands the section; empty where the template names none.
+  var basis: VisibleText
   var blocks: [Block]
 }

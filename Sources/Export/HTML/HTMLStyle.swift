@@ -44,6 +44,7 @@ enum HTMLStyle {
     nav a { display: block; padding: 0.5rem 0; line-height: 1.3; text-decoration: none; }
     nav a:hover { text-decoration: underline; }
     section { margin-top: 3rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
+    .basis { margin-top: 0.25rem; color: var(--quiet); font-size: 1rem; }
     dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
       gap: 0.875rem 1.5rem; margin-top: 1rem; }
     .long { grid-column: 1 / -1; }

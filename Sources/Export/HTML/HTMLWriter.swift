@@ -88,6 +88,11 @@ struct HTMLWriter {
     html += "<section aria-labelledby=\"\(name)\">\n<h2 id=\"\(name)\">"
     inlines(section.heading)
     html += "</h2>\n"
+    if !section.basis.isEmpty {
+      html += "<p class=\"basis\">"
+      text(section.basis)
+      html += "</p>\n"
+    }
     blocks(section.blocks)
     html += "<p class=\"back\"><a href=\"#contents\">Back to contents</a></p>\n</section>\n"
   }

@@ -25,6 +25,7 @@ struct MarkdownWriter {
     list(document.sections.map(\.heading))
     for section in document.sections {
       heading(2, section.heading)
+      if !section.basis.isEmpty { paragraph("*\(MarkdownText.escaped(section.basis))*") }
       blocks(section.blocks)
     }
   }

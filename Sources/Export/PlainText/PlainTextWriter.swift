@@ -24,7 +24,9 @@ struct PlainTextWriter {
     list(document.sections.map(\.heading))
     for section in document.sections {
       text += "\n"
-      paragraph(inlines(section.heading))
+      line(inlines(section.heading))
+      if !section.basis.isEmpty { line(section.basis.description) }
+      blankLine()
       blocks(section.blocks)
     }
     while text.hasSuffix("\n\n") { text.removeLast() }
