@@ -45,6 +45,10 @@ struct Wording {
     return title.isEmpty ? prefix : "\(prefix): \(title)"
   }
 
+  func shortTitle(_ part: PartView) -> String {
+    template.part(part.id)?.shortTitle ?? part.title
+  }
+
   /// The law a lettered section rests on; empty for every other part.
   func basis(_ part: PartID) -> VisibleText {
     VisibleText(Self.isSection(part) ? template.part(part)?.basis ?? "" : "")
@@ -88,11 +92,6 @@ struct Wording {
     number == 1
       ? "Something that is not in this copy"
       : VisibleText("\(capitalised(count(number))) things that are not in this copy")
-  }
-
-  /// What a record shows above the records of another list that point to it.
-  static func pointedTo(from collection: CollectionView) -> VisibleText {
-    VisibleText("\(collection.title) for this")
   }
 
   // MARK: Values and people

@@ -42,8 +42,12 @@ extension HTMLWriter {
 
   mutating func fields(_ fields: [Field]) {
     html += "<dl>\n"
-    for field in fields {
-      html += "<div class=\"\(field.shape == .long ? "long" : "short")\">\n<dt>"
+    for (index, field) in fields.enumerated() {
+      // A short field with no other beside it need not keep to its column.
+      let isAlone = ![index - 1, index + 1].contains {
+        fields.indices.contains($0) && fields[$0].shape == .short
+      }
+      html += "<div class=\"\(Self.styleClass(field.shape, isAlone: isAlone))\">\n<dt>"
       text(field.label)
       html += "</dt>\n<dd>"
       if field.content.count == 1, case .paragraph(let runs) = field.content[0] {
@@ -55,6 +59,14 @@ extension HTMLWriter {
       html += "</dd>\n</div>\n"
     }
     html += "</dl>\n"
+  }
+
+  private static func styleClass(_ shape: Field.Shape, isAlone: Bool) -> String {
+    switch shape {
+    case .short: isAlone ? "short alone" : "short"
+    case .references: "references"
+    case .long: "long"
+    }
   }
 
   /// The roles repeat what the elements say, because a browser that shows rows as cards on a phone
