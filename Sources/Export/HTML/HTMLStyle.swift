@@ -1,7 +1,8 @@
 /// The look of the HTML export: plain, with the reader's own fonts, for a phone of 320 pixels, a
 /// desk, a dark room, forced colours and A4 paper.
 ///
-/// Every pair of text and ground has a contrast of 7 to 1 or more in both colour schemes.
+/// A narrow screen leaves out overviews, because the records below say the same as cards; nothing is
+/// lost when a page is magnified. Every pair of text and ground has a contrast of 7 to 1 or more in both colour schemes.
 enum HTMLStyle {
   static let screen = """
     :root { color-scheme: light dark; --ink: #0b0c0c; --quiet: #484f54; --ground: #ffffff;
@@ -93,23 +94,15 @@ enum HTMLStyle {
       main > section:first-child { border-top: 0; padding-top: 0; }
     }
     @media screen and (max-width: 45rem) {
-      thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
-        clip-path: inset(50%); }
-      table, caption, tbody, tr, th, td { display: block; }
-      tbody th { border: 0; padding: 0 0 0.375rem; }
-      tr { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid var(--line);
-        border-left: 5px solid var(--ink); }
-      thead tr { margin: 0; padding: 0; border: 0; }
-      td { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.75rem;
-        padding: 0.25rem 0; border: 0; }
-      td::before { content: attr(data-label); content: attr(data-label) / ""; color: var(--quiet);
-        font-size: 1rem; font-weight: 600; }
       html { font-size: 1.0625rem; }
+      table { display: none; }
       .record { padding: 0.875rem 0.875rem 1rem; }
+      .record dl { row-gap: 0.625rem; }
       .references { display: block; }
+    }
+    @media screen and (min-width: 24rem) and (max-width: 45rem) {
       .record .short { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
         gap: 0.75rem; }
-      .record dl { row-gap: 0.625rem; }
     }
     @media (prefers-contrast: more) { :root { --quiet: var(--ink); --line: var(--ink); } }
     @media (forced-colors: active) { .status strong, .notice { border-width: 3px; } }
@@ -142,7 +135,7 @@ enum HTMLStyle {
       section { margin-top: 2rem; }
       .record, .notice, .comments > li, tr, .short, .references { break-inside: avoid; }
       .record { margin-top: 0.75rem; padding: 0.5rem 0.75rem 0.75rem; }
-      p, ul, ol, blockquote { margin-top: 0.25rem; }
+      p, ul, ol, blockquote { margin-top: 0.375rem; }
       ul { padding-left: 1rem; }
       dl, .record dl { display: block; margin-top: 0.25rem; }
       dl > div { margin-top: 0.375rem; }

@@ -69,26 +69,22 @@ extension HTMLWriter {
     }
   }
 
-  /// The roles repeat what the elements say, because a browser that shows rows as cards on a phone
-  /// would otherwise forget that they are rows.
   private mutating func table(_ table: Table) {
-    html += "<table role=\"table\">\n<caption>"
+    html += "<table>\n<caption>"
     text(table.caption)
-    html += "</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">\n"
+    html += "</caption>\n<thead>\n<tr>\n"
     for heading in [table.rowHeading] + table.columns {
-      html += "<th scope=\"col\" role=\"columnheader\">"
+      html += "<th scope=\"col\">"
       text(heading)
       html += "</th>\n"
     }
-    html += "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n"
+    html += "</tr>\n</thead>\n<tbody>\n"
     for row in table.rows {
-      html += "<tr role=\"row\">\n<th scope=\"row\" role=\"rowheader\">"
+      html += "<tr>\n<th scope=\"row\">"
       inlines(row.header)
       html += "</th>\n"
-      for (column, cell) in zip(table.columns, row.cells) {
-        html += "<td role=\"cell\" data-label=\""
-        text(column)
-        html += "\">"
+      for cell in row.cells {
+        html += "<td>"
         if cell.isEmpty { html += "<span class=\"absent\">–</span>" } else { inlines(cell) }
         html += "</td>\n"
       }
