@@ -54,11 +54,16 @@ struct Wording {
     VisibleText(Self.isSection(part) ? template.part(part)?.basis ?? "" : "")
   }
 
-  /// Names a part of which nothing else is known.
-  static func name(part: PartID) -> String {
-    if isSection(part) { return "Section \(part)" }
-    if part.description.hasPrefix("advice-") { return "A report of advice" }
-    return capitalised(spaced(part.description))
+  /// Names a part that was not sent, by what is true of it in every plan.
+  func name(_ part: PartID) -> String {
+    let description = template.part(part)
+    if description?.kind == .advice || part.description.hasPrefix("advice-") {
+      return "A report of advice"
+    }
+    if Self.isSection(part) {
+      return Self.heading(part: part, title: description?.shortTitle ?? "")
+    }
+    return description?.title ?? Self.capitalised(Self.spaced(part.description))
   }
 
   /// Whether the part is one of the sections that the regulations name by letter.
