@@ -36,7 +36,7 @@ let package = Package(
     module("CRDT"),
     module("Plan", ["CRDT"]),
     module("Sync", ["CRDT"]),
-    module("Export", ["Plan"]),
+    module("Export", ["CRDT", "Plan"]),
 
     // What touches the world.
     module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
@@ -80,7 +80,7 @@ let package = Package(
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
     tests("SyncTests", ["Sync", "CRDT"]),
-    tests("ExportTests", ["Export", "Plan", "Assets"]),
+    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP"]),
     tests(
