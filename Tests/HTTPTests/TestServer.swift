@@ -26,11 +26,11 @@ struct TestServer: Sendable {
     }
   }
 
-  func get(_ path: String) async throws(HTTPError) -> HTTPClientResponse {
+  func get(_ path: String) async throws -> HTTPClientResponse {
     try await client.send(HTTPClientRequest(url: base + path))
   }
 
-  func post(_ path: String, _ body: [UInt8]) async throws(HTTPError) -> HTTPClientResponse {
+  func post(_ path: String, _ body: [UInt8]) async throws -> HTTPClientResponse {
     try await client.send(HTTPClientRequest(method: .post, url: base + path, body: body))
   }
 }
