@@ -112,10 +112,14 @@ import Testing
     }
   }
 
+  /// A TCP connection; the system's name look-up has sockets of its own.
   private func isInternet(_ descriptor: Int32) -> Bool {
-    var family: Int32 = 0
-    var size = socklen_t(MemoryLayout<Int32>.size)
-    return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0
-      && (family == AF_INET || family == AF_INET6)
+    func option(_ name: Int32) -> Int32 {
+      var value: Int32 = 0
+      var size = socklen_t(MemoryLayout<Int32>.size)
+      return getsockopt(descriptor, SOL_SOCKET, name, &value, &size) == 0 ? value : -1
+    }
+    return [AF_INET, AF_INET6].contains(option(SO_DOMAIN))
+      && option(SO_TYPE) == Int32(SOCK_STREAM.rawValue)
   }
 }
