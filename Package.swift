@@ -36,19 +36,28 @@ let package = Package(
     module("CRDT"),
     module("Plan", ["CRDT"]),
     module("Sync", ["CRDT"]),
-    module("Export", ["Plan"]),
+    module("Export", ["CRDT", "Plan"]),
 
     // What touches the world.
     module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
     module("HTTP", ["CMicroHTTPD", "CCurl"]),
     module("Client", ["CRDT", "Plan", "Sync", "Store", "HTTP"]),
     module("Server", ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"]),
-    .target(name: "Assets", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    // How both programs speak: commands, help, messages, exit codes.
+    module("Terminal"),
+    .target(
+      name: "Assets",
+      // Links to the two folders: they make SwiftPM notice files that come and go there.
+      exclude: ["Migrations", "Templates"], swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
-      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets"], swiftSettings: strict),
+      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
+      swiftSettings: strict),
     .executableTarget(
-      name: "ehcpd", dependencies: ["Server", "Store", "Assets"], swiftSettings: strict),
+      name: "ehcpd",
+      // `ehcpd demo` runs the real client, so it is built along.
+      dependencies: ["Server", "Store", "Plan", "Assets", "Terminal", "ehcp"],
+      swiftSettings: strict),
 
     // Build time: writes `Templates/` and `Migrations/` into one Swift file.
     .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -66,18 +75,21 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["CRDT", "Plan"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CRDT", "Plan", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
     tests("SyncTests", ["Sync", "CRDT"]),
-    tests("ExportTests", ["Export", "Plan", "Assets"]),
+    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP"]),
-    tests("EndToEndTests", ["Client", "Server", "Plan", "Assets", "ehcp", "ehcpd"]),
+    tests(
+      "EndToEndTests",
+      ["Client", "Server", "CRDT", "Plan", "Sync", "Store", "HTTP", "Assets", "ehcp", "ehcpd"]),
+    tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "CZlib"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
