@@ -13,7 +13,8 @@ enum RatioReader {
       {
         hits.append(ElementHit(.ratio, run))
         index = run.upperBound
-      } else if isRatioField, let quantity = numbers.amountOrLimit(at: index), quantity.value <= 60 {
+      } else if isRatioField, let quantity = numbers.amountOrLimit(at: index), quantity.value <= 60
+      {
         hits.append(ElementHit(.ratio, quantity.run))
         index = quantity.run.upperBound
       } else {
@@ -32,12 +33,12 @@ enum RatioReader {
   static func ratio(at index: Int, in text: ScannedText) -> Range<Int>? {
     if text.text(index) == "121" { return index..<index + 1 }
     guard let left = Quantity.read(text, at: index), left.run.count == 1, left.value >= 1,
-      left.value <= 4, left.value == left.value.rounded()
+      left.value <= 4, left.isWhole
     else { return nil }
     let joint = text.text(index + 1)
     guard [":", "-", "to", "on", "/"].contains(joint),
       let right = Quantity.read(text, at: index + 2), right.value >= 1, right.value <= 30,
-      right.value == right.value.rounded()
+      right.isWhole
     else { return nil }
     let run = index..<right.run.upperBound
     let after = text.text(run.upperBound)
@@ -50,7 +51,8 @@ enum RatioReader {
     case "-" where right.value == 1: return run
     default:
       if right.value != 1, left.value != 1 { return nil }
-      let counted = TimeUnits.lengths.contains(after) || TimeUnits.counts.contains(after)
+      let counted =
+        TimeUnits.lengths.contains(after) || TimeUnits.counts.contains(after)
         || TimeUnits.periods.contains(after) || TimeUnits.weekdays.contains(after)
       return counted && right.value != 1 ? nil : run
     }
@@ -74,7 +76,8 @@ enum RatioReader {
           continue
         }
         let after = text.text(quantity.run.upperBound)
-        let isTime = TimeUnits.lengths.contains(after) || TimeUnits.counts.contains(after)
+        let isTime =
+          TimeUnits.lengths.contains(after) || TimeUnits.counts.contains(after)
           || after == "x" || after == "weeks" || after == "a"
         if isTime || quantity.value > 30 || quantity.value < 1
           || ["once", "twice"].contains(text.text(ahead))

@@ -100,8 +100,9 @@ struct TimeReader {
     guard !numbers.isDose(text.words[index].sentence), text.inSameSentence(index, period) else {
       return nil
     }
-    if link != "per", ["for", "of", "in", "over", "within", "after", "half", "than"].contains(
-      text.text(index - 1))
+    if link != "per",
+      ["for", "of", "in", "over", "within", "after", "half", "than"].contains(
+        text.text(index - 1))
     {
       return nil
     }
@@ -150,8 +151,9 @@ struct TimeReader {
     if text.text(end) == "x" || (text.text(end) == "*") { return index..<end + 1 }
     for ahead in end..<end + 3 where text.inSameSentence(index, ahead) {
       let word = text.words[ahead]
-      guard word.kind == .word || TimeUnits.lengths.contains(word.text)
-        || word.kind == .number || word.isMark("-")
+      guard
+        word.kind == .word || TimeUnits.lengths.contains(word.text)
+          || word.kind == .number || word.isMark("-")
       else { return nil }
       if ["a", "of", "per", "each", "and", "to", "for", "hour", "minute"].contains(word.text) {
         return nil
@@ -181,8 +183,9 @@ struct TimeReader {
       return nil
     case "before", "after", "during":
       let noun = text.text(index + 1)
-      guard ["school", "lunch", "break", "lunchtime", "breakfast", "registration", "assembly"]
-        .contains(noun)
+      guard
+        ["school", "lunch", "break", "lunchtime", "breakfast", "registration", "assembly"]
+          .contains(noun)
       else { return nil }
       return index..<index + 2
     default: return nil
@@ -235,13 +238,18 @@ struct TimeReader {
   /// teaching, otherwise where the words say "in", "throughout".
   private func isExtent(_ run: Range<Int>) -> Bool {
     let noun = text.text(run.upperBound - 1)
-    let holds = ["lesson", "lessons", "class", "classes", "test", "tests", "exam", "exams",
+    let holds = [
+      "lesson", "lessons", "class", "classes", "test", "tests", "exam", "exams",
       "examination", "examinations", "assembly", "assemblies", "trip", "trips", "journey",
-      "journeys"].contains(noun)
+      "journeys",
+    ].contains(noun)
     if kind == .adaptation {
-      return holds || ["task", "tasks", "work", "time", "activities", "piece", "text", "texts",
-        "activity", "transition", "transitions", "worksheets", "meal", "mealtime", "morning",
-        "day", "essay"].contains(noun)
+      return holds
+        || [
+          "task", "tasks", "work", "time", "activities", "piece", "text", "texts",
+          "activity", "transition", "transitions", "worksheets", "meal", "mealtime", "morning",
+          "day", "essay",
+        ].contains(noun)
     }
     let fills = ["in", "during", "throughout", "across", "of", "for"]
     return holds && (fills.contains(text.text(run.lowerBound - 1)))
@@ -260,10 +268,11 @@ struct TimeReader {
         if text.words[ahead].kind == .mark || ["term", "year", "setting"].contains(noun) {
           return nil
         }
-        if ["day", "lesson", "lessons", "lunch", "break", "lunchtime", "session", "meal",
-          "mealtimes", "morning", "afternoon", "week", "journey", "test", "tests", "exam"]
-          .contains(noun)
-        {
+        if [
+          "day", "lesson", "lessons", "lunch", "break", "lunchtime", "session", "meal",
+          "mealtimes", "morning", "afternoon", "week", "journey", "test", "tests", "exam",
+        ]
+        .contains(noun) {
           return index..<ahead + 1
         }
       }
@@ -298,7 +307,8 @@ struct TimeReader {
         end = second.run.upperBound
       }
     } else if ["a", "an"].contains(text.text(index)), text.text(index + 1) == "hour",
-      !["half", "quarters", "quarter", "of"].contains(text.text(index - 1)), numbersAllow(hourAt: index)
+      !["half", "quarters", "quarter", "of"].contains(text.text(index - 1)),
+      numbersAllow(hourAt: index)
     {
       end = index + 1
     } else {
@@ -398,7 +408,7 @@ struct TimeReader {
     guard let hour = text.word(index), hour.kind == .number, let value = hour.value, value < 24
     else { return nil }
     var end = index + 1
-    var isTime = value != value.rounded() || hour.range.count >= 4
+    var isTime = hour.range.count >= 4
     if text.text(end) == ":", text.word(end + 1)?.kind == .number {
       end += 2
       isTime = true

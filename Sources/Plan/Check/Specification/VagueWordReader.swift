@@ -35,8 +35,9 @@ enum VagueWordReader {
     if modals.contains(word.phrase) { return Hedge.isHedge(at: run.lowerBound, in: text) }
     switch word.phrase {
     case "support", "supporting":
-      return !helpers.contains(after) && !(helpers.contains(text.text(run.upperBound + 1))
-        && ["teaching", "learning", "class"].contains(after))
+      return !helpers.contains(after)
+        && !(helpers.contains(text.text(run.upperBound + 1))
+          && ["teaching", "learning", "class"].contains(after))
     case "supported":
       return after != "living" && after != "internship" && after != "employment"
     case "input":

@@ -3,6 +3,9 @@ struct Quantity: Sendable {
   let value: Double
   let run: Range<Int>
 
+  /// Rounded by hand: the pure core links no mathematics library.
+  var isWhole: Bool { value >= 0 && value < 1_000_000 && Double(Int(value)) == value }
+
   private static let small: [String: Double] = [
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,

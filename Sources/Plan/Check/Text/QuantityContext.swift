@@ -94,13 +94,16 @@ struct QuantityContext: Sendable {
       return Quantity.read(text, at: quantity.run.upperBound + 1) != nil
         || Quantity.read(text, at: quantity.run.lowerBound - 2) != nil
     }
-    if quantity.value >= 1900, quantity.value < 2100, text.word(quantity.run.lowerBound)?.kind == .number {
+    if quantity.value >= 1900, quantity.value < 2100,
+      text.word(quantity.run.lowerBound)?.kind == .number
+    {
       return true
     }
     // "7 years 6 months", "9 years old", "a five year old".
     let old = text.text(quantity.run.upperBound + 1)
     if after == "years" || after == "year" {
-      return old == "old" || old == "of" || Quantity.read(text, at: quantity.run.upperBound + 1) != nil
+      return old == "old" || old == "of"
+        || Quantity.read(text, at: quantity.run.upperBound + 1) != nil
     }
     return false
   }

@@ -74,7 +74,7 @@ struct TextScanner {
         break
       }
     }
-    if (folded == "e" || folded == "i"), letters == 1, takeLatinAbbreviation(start: start) {
+    if folded == "e" || folded == "i", letters == 1, takeLatinAbbreviation(start: start) {
       return
     }
     let first = scalars[start]
