@@ -7,6 +7,8 @@ enum Hedge {
     "how", "whether", "whenever", "things", "situations", "why", "as", "than", "anything",
     "anyone", "someone",
   ]
+  /// Those whose clause runs on to the end of the sentence, as a rule.
+  private static let farOpeners: Set<String> = ["so", "because", "until", "whether", "how"]
   private static let recommending: Set<String> = [
     "recommended", "recommend", "recommends", "suggested", "suggests", "advised", "advises",
   ]
@@ -32,13 +34,14 @@ enum Hedge {
       return false
     }
     var back = index - 1
-    while text.inSameSentence(back, index), index - back <= 8 {
+    while text.inSameSentence(back, index), index - back <= 14 {
       let previous = text.text(back)
       if text.words[back].kind == .mark, [",", ";", ":", "(", "-"].contains(previous) {
         // "The adults, who should be patient": the clause begins here.
         return !openers.contains(text.text(back + 1)) || text.text(back + 1) == "who"
       }
-      if openers.contains(previous) {
+      let reach = farOpeners.contains(previous) ? 14 : 5
+      if openers.contains(previous), index - back <= reach {
         // "recommended that he should…" is still no promise.
         return previous == "that" && recommending.contains(text.text(back - 1))
           || (previous == "who" && text.text(back - 1) == ",")

@@ -38,7 +38,7 @@ enum PersonReader {
       "qtvi", "qtod", "qthi", "qtmsi", "intervenor", "practitioner", "headteacher", "principal",
       "officer", "audiologist", "dietitian", "dietician", "orthotist", "orthoptist",
       "podiatrist", "lecturer", "carer", "chaperone", "caseworker", "coordinator", "adviser",
-      "advisor", "analyst", "trainer", "signer", "scribe", "intervener", "optometrist",
+      "advisor", "analyst", "trainer", "signer", "intervener", "optometrist",
       "neurologist", "pharmacist", "clinician", "educator",
     ].flatMap { [$0, $0 + "s"] })
 
@@ -87,12 +87,19 @@ enum PersonReader {
     var start = index
     while index - start < 8, text.inSameSentence(start - 1, index) {
       let word = text.words[start - 1]
-      guard word.kind == .word, word.text != "'s", !boundaries.contains(word.text) else { break }
+      // "speech and language therapist" is one role.
+      let joins = word.text == "and" && compounds.contains(text.text(start - 2))
+      guard word.kind == .word, word.text != "'s", joins || !boundaries.contains(word.text) else {
+        break
+      }
       start -= 1
     }
     return start..<index + 1
   }
 
+  private static let compounds: Set<String> = [
+    "speech", "moving", "mobility", "health", "behaviour", "inclusion", "child",
+  ]
   private static let boundaries: Set<String> = [
     "by", "with", "to", "for", "from", "of", "the", "a", "an", "his", "her", "their", "and", "or",
     "will", "shall", "must", "is", "are", "be", "who", "whom", "that", "in", "at", "on", "led",
@@ -121,7 +128,7 @@ enum PersonReader {
       if kind != .consultation, overseeing.contains(verb) { return false }
       return !authoring.contains(verb)
     case "with": return !conferring.contains(verb)
-    case "to": return verb == "access"
+    case "to": return verb == "access" || verb == "one" || verb == "two"
     case "of": return !advising.contains(verb)
     case "from": return !advising.contains(verb) || kind == .consultation
     case "for": return kind == .direct || kind == .adaptation

@@ -8,7 +8,7 @@ enum ProvisionKindReader {
       for index in text.words.indices where text.words[index].kind != .mark {
         let word = text.words[index].text
         if isTraining(word, at: index, in: text) { return .training }
-        if directWords.contains(word) || RatioReader.ratio(at: index, in: text) != nil {
+        if isDirect(word, at: index, in: text) || RatioReader.ratio(at: index, in: text) != nil {
           direct = true
         } else if word == "work", text.text(index + 1) == "with" {
           direct = true
@@ -18,6 +18,8 @@ enum ProvisionKindReader {
           consultation = true
         } else if word == "extra", text.text(index + 1) == "time" {
           adaptation = true
+        } else if word == "language", plainness.contains(text.text(index - 1)) {
+          adaptation = true
         }
       }
     }
@@ -25,6 +27,15 @@ enum ProvisionKindReader {
     if consultation, !adaptation || startsWithConsultation(texts) { return .consultation }
     return adaptation ? .adaptation : .direct
   }
+
+  /// A teaching assistant and a class teacher are people, not work.
+  private static func isDirect(_ word: String, at index: Int, in text: ScannedText) -> Bool {
+    guard directWords.contains(word) else { return false }
+    let next = text.text(index + 1)
+    return !["assistant", "assistants", "teacher", "teachers"].contains(next)
+  }
+
+  private static let plainness: Set<String> = ["simple", "clear", "plain", "simplified", "literal"]
 
   private static let trainees: Set<String> = [
     "staff", "teacher", "teachers", "assistant", "assistants", "adult", "adults", "parents",
@@ -81,7 +92,7 @@ enum ProvisionKindReader {
     "prompts", "visual", "visuals", "visually", "desk", "workstation", "seat", "seating", "chair",
     "cushion", "paper", "font", "pen", "pens", "pencil", "grips", "radio", "microphone",
     "equipment", "furniture", "toilet", "wheelchair", "ramp", "rail", "rails", "lighting",
-    "language", "instructions", "praise", "encouragement", "hoist", "hoisting", "hoists", "break",
+    "medication", "instructions", "praise", "encouragement", "hoist", "hoisting", "hoists", "break",
     "breaks", "room", "diet", "reader", "tasks", "differentiated", "differentiate", "multi",
     "multisensory", "schedule", "planner", "checklist", "strategies", "greet", "greets",
     "battery", "worksheets", "handouts", "print", "overlay", "overlays", "headphones",

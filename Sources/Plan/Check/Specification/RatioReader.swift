@@ -72,7 +72,8 @@ enum RatioReader {
       for ahead in index + 1...index + 7 where text.inSameSentence(index, ahead) {
         guard let quantity = numbers.amountOrLimit(at: ahead) else {
           if text.words[ahead].isMark(",") && ahead > index + 1 { break }
-          if stops.contains(text.text(ahead)) { break }
+          let isLimit = text.text(ahead) == "to" && text.text(ahead - 1) == "up"
+          if stops.contains(text.text(ahead)), !isLimit { break }
           continue
         }
         let after = text.text(quantity.run.upperBound)

@@ -57,6 +57,7 @@ package enum SpecificationReader {
     _ source: Source, kind: ProvisionKind, names: Set<String>
   ) -> (hits: [SpecificationReading.Hit], nearMisses: [SpecificationReading.Hit]) {
     let text = source.text
+    let told = narratedSentences(of: text)
     let numbers = QuantityContext(text)
     let ratios = RatioReader.read(text, numbers, isRatioField: source.role == .ratio)
     let people = PersonReader.read(text, kind: kind, isWhoField: source.role == .who)
@@ -66,14 +67,15 @@ package enum SpecificationReader {
     var found = ratios.hits + people.hits + times
     if source.role == .title || source.role == .description {
       let taken = Set((found + people.nearMisses).flatMap { $0.run })
-      if let subject = SubjectReader.read(text, names: names, taken: taken) {
+      if let subject = SubjectReader.read(
+        text, names: names, taken: taken, told: told)
+      {
         found.append(subject)
       }
     }
     let hedges = VagueWordReader.hits(in: text)
       .filter { $0.word.standsFor.contains(.commitment) }
       .map { ElementHit(.commitment, $0.run) }
-    let told = narratedSentences(of: text)
     func placed(_ hits: [ElementHit]) -> [SpecificationReading.Hit] {
       hits.compactMap { hit in
         guard let sentence = text.word(hit.run.lowerBound)?.sentence, !told.contains(sentence)

@@ -5,10 +5,13 @@ enum SubjectReader {
   /// - Parameters:
   ///   - names: the child's names, folded.
   ///   - taken: words already read as somebody, a size, a time.
-  static func read(_ text: ScannedText, names: Set<String>, taken: Set<Int>) -> ElementHit? {
+  ///   - told: sentences of history, which provide nothing.
+  static func read(
+    _ text: ScannedText, names: Set<String>, taken: Set<Int>, told: Set<Int>
+  ) -> ElementHit? {
     for index in text.words.indices {
       let word = text.words[index]
-      guard word.kind == .word, word.text != "'s", !taken.contains(index),
+      guard word.kind == .word, word.text != "'s", !taken.contains(index), !told.contains(word.sentence),
         !names.contains(word.text), !generic.contains(word.text),
         !TimeUnits.lengths.contains(word.text), !TimeUnits.periods.contains(word.text),
         !TimeUnits.weekdays.contains(word.text), !TimeUnits.pluralWeekdays.contains(word.text),
