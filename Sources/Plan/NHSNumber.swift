@@ -1,7 +1,7 @@
 /// A patient's NHS number: ten digits, the last a check digit (NHS Data Model and Dictionary).
 package struct NHSNumber: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with a number that is none.
-  package enum Fault: Hashable, Sendable {
+  package enum Fault: Error, Hashable {
     /// Not ten digits.
     case shape
     /// The last digit does not follow from the others: a slip of the pen.
@@ -17,25 +17,20 @@ package struct NHSNumber: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads a number; spaces and hyphens between the digits are allowed.
-  package static func read(_ text: String) -> Result<NHSNumber, NHSNumberError> {
+  package init(_ text: String) throws(Fault) {
     var digits: [UInt8] = []
     for byte in text.utf8 where byte != 0x20 && byte != 0x2D {
       guard (0x30...0x39).contains(byte), digits.count < 10 else {
-        return .failure(NHSNumberError(fault: .shape))
+        throw .shape
       }
       digits.append(byte - 0x30)
     }
-    guard digits.count == 10 else { return .failure(NHSNumberError(fault: .shape)) }
+    guard digits.count == 10 else { throw .shape }
     let sum = digits.prefix(9).enumerated().reduce(0) { $0 + (10 - $1.offset) * Int($1.element) }
     let check = (11 - sum % 11) % 11
     guard check != 10, check == Int(digits[9]) else {
-      return .failure(NHSNumberError(fault: .checkDigit))
+      throw .checkDigit
     }
-    return .success(NHSNumber(digits: digits))
+    self.digits = digits
   }
-}
-
-/// Why a text is no NHS number.
-package struct NHSNumberError: Error, Hashable, Sendable {
-  package let fault: NHSNumber.Fault
 }

@@ -2,7 +2,7 @@
 /// a temporary number (Department for Education, *Unique pupil numbers: guide*).
 package struct UPN: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with a number that is none.
-  package enum Fault: Hashable, Sendable {
+  package enum Fault: Error, Hashable {
     /// Not a letter and twelve digits.
     case shape
     /// The check letter does not follow from the digits: a slip of the pen.
@@ -17,26 +17,24 @@ package struct UPN: Hashable, Sendable, CustomStringConvertible {
   private static let letters = Array("ABCDEFGHJKLMNPQRTUVWXYZ".utf8)
 
   /// Reads a number, spaces and case aside.
-  package static func read(_ text: String) -> Result<UPN, UPNError> {
+  package init(_ text: String) throws(Fault) {
     var bytes: [UInt8] = []
     for byte in text.utf8 where byte != 0x20 {
-      guard bytes.count < 13 else { return .failure(UPNError(fault: .shape)) }
+      guard bytes.count < 13 else { throw .shape }
       bytes.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
     }
-    guard bytes.count == 13 else { return .failure(UPNError(fault: .shape)) }
+    guard bytes.count == 13 else { throw .shape }
     var sum = 0
     for position in 1..<13 {
-      guard let value = value(of: bytes[position], last: position == 12) else {
-        return .failure(UPNError(fault: .shape))
+      guard let value = Self.value(of: bytes[position], last: position == 12) else {
+        throw .shape
       }
       sum += (position + 1) * value
     }
-    guard letters.contains(bytes[0]) else { return .failure(UPNError(fault: .shape)) }
-    guard letters[sum % 23] == bytes[0] else { return .failure(UPNError(fault: .checkLetter)) }
-    return .success(
-      UPN(
-        description: String(decoding: bytes, as: UTF8.self),
-        isTemporary: !(0x30...0x39).contains(bytes[12])))
+    guard Self.letters.contains(bytes[0]) else { throw .shape }
+    guard Self.letters[sum % 23] == bytes[0] else { throw .checkLetter }
+    description = String(decoding: bytes, as: UTF8.self)
+    isTemporary = !(0x30...0x39).contains(bytes[12])
   }
 
   /// A temporary number's last letter counts as its place among the check letters.
@@ -44,9 +42,4 @@ package struct UPN: Hashable, Sendable, CustomStringConvertible {
     if (0x30...0x39).contains(byte) { return Int(byte) - 0x30 }
     return last ? letters.firstIndex(of: byte) : nil
   }
-}
-
-/// Why a text is no unique pupil number.
-package struct UPNError: Error, Hashable, Sendable {
-  package let fault: UPN.Fault
 }

@@ -7,19 +7,21 @@ struct IdentityRule: CheckRule {
   func findings(in plan: CheckSubject) -> [Finding] {
     guard let details = plan.part(Sections.details) else { return [] }
     var findings: [Finding] = []
-    if details.field("upn")?.value.isFilled == true,
-      case .failure(let error) = UPN.read(details.text("upn"))
-    {
-      findings.append(
-        finding(.error, details.place("upn"), whole("upn", details), .pupilNumber(error.fault)))
+    if details.field("upn")?.value.isFilled == true {
+      do throws(UPN.Fault) {
+        _ = try UPN(details.text("upn"))
+      } catch {
+        findings.append(
+          finding(.error, details.place("upn"), whole("upn", details), .pupilNumber(error)))
+      }
     }
-    if details.field("nhs-number")?.value.isFilled == true,
-      case .failure(let error) = NHSNumber.read(details.text("nhs-number"))
-    {
-      findings.append(
-        finding(
-          .error, details.place("nhs-number"), whole("nhs-number", details),
-          .healthNumber(error.fault)))
+    if details.field("nhs-number")?.value.isFilled == true {
+      do throws(NHSNumber.Fault) {
+        _ = try NHSNumber(details.text("nhs-number"))
+      } catch {
+        let range = whole("nhs-number", details)
+        findings.append(finding(.error, details.place("nhs-number"), range, .healthNumber(error)))
+      }
     }
     return findings + birth(plan, details)
   }
