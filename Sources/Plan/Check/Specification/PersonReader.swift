@@ -15,10 +15,10 @@ enum PersonReader {
       if isRole(at: index, word, in: text) {
         let run = phrase(endingAt: index, in: text)
         if isWhoField || acts(run, kind: kind, in: text) { hits.append(ElementHit(.who, run)) }
-      } else if nobodies.contains(word) {
-        nearMisses.append(ElementHit(.who, phrase(endingAt: index, in: text)))
       } else if kind == .adaptation, institutions.contains(word), provides(at: index, in: text) {
         hits.append(ElementHit(.who, index..<index + 1))
+      } else if nobodies.contains(word), word != "school" || isWhoField {
+        nearMisses.append(ElementHit(.who, phrase(endingAt: index, in: text)))
       }
     }
     if isWhoField, hits.isEmpty, let run = namedParty(in: text) {

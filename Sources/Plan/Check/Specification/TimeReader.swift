@@ -149,7 +149,7 @@ struct TimeReader {
     else { return nil }
     let end = quantity.run.upperBound
     if text.text(end) == "x" || (text.text(end) == "*") { return index..<end + 1 }
-    for ahead in end..<end + 3 where text.inSameSentence(index, ahead) {
+    for ahead in end..<end + 4 where text.inSameSentence(index, ahead) {
       let word = text.words[ahead]
       guard
         word.kind == .word || TimeUnits.lengths.contains(word.text)
@@ -168,6 +168,7 @@ struct TimeReader {
   /// "at the start of the day", "after lunch", "at 9:00, 11:00 and 14:00".
   private func fixedMoment(at index: Int) -> Range<Int>? {
     switch text.text(index) {
+    case "at" where Self.breaks.contains(text.text(index + 1)): return index..<index + 2
     case "at":
       var noun = index + 1
       if text.text(noun) == "the" { noun += 1 }
@@ -191,6 +192,11 @@ struct TimeReader {
     default: return nil
     }
   }
+
+  private static let breaks: Set<String> = [
+    "break", "breaktime", "breaktimes", "lunch", "lunchtime", "lunchtimes", "playtime", "playtimes",
+    "registration", "mealtimes",
+  ]
 
   /// "every morning", "each timetabled English lesson", "all written work", "each time he…".
   private func trigger(at index: Int) -> Range<Int>? {
