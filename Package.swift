@@ -43,12 +43,18 @@ let package = Package(
     module("HTTP", ["CMicroHTTPD", "CCurl"]),
     module("Client", ["CRDT", "Plan", "Sync", "Store", "HTTP"]),
     module("Server", ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"]),
+    // How both programs speak: commands, help, messages, exit codes.
+    module("Terminal"),
     .target(name: "Assets", swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
-      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets"], swiftSettings: strict),
+      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
+      swiftSettings: strict),
     .executableTarget(
-      name: "ehcpd", dependencies: ["Server", "Store", "Assets"], swiftSettings: strict),
+      name: "ehcpd",
+      // `ehcpd demo` runs the real client, so it is built along.
+      dependencies: ["Server", "Store", "Plan", "Assets", "Terminal", "ehcp"],
+      swiftSettings: strict),
 
     // Build time: writes `Templates/` and `Migrations/` into one Swift file.
     .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -66,7 +72,7 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["CRDT", "Plan"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CRDT", "Plan", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
@@ -74,10 +80,13 @@ let package = Package(
     tests("ExportTests", ["Export", "Plan", "Assets"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP"]),
-    tests("EndToEndTests", ["Client", "Server", "Plan", "Assets", "ehcp", "ehcpd"]),
+    tests(
+      "EndToEndTests",
+      ["Client", "Server", "CRDT", "Plan", "Sync", "Store", "HTTP", "Assets", "ehcp", "ehcpd"]),
+    tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "CZlib"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

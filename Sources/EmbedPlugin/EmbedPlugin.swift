@@ -1,5 +1,39 @@
+import Foundation
 import PackagePlugin
 
-@main struct EmbedPlugin: BuildToolPlugin {
-  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] { [] }
+/// Writes the files of `Templates/` and `Migrations/` into one Swift file of the target it is
+/// applied to, so that the programs carry them and need no folder beside them.
+@main
+struct EmbedPlugin: BuildToolPlugin {
+  private static let folders = ["Migrations", "Templates"]
+
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    let root = context.package.directoryURL
+    let paths = Self.folders.flatMap { Self.files(in: $0, of: root) }
+    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
+    // The list of paths is part of the command, so a file added, renamed or removed runs it again;
+    // each file is an input, so a changed one does too.
+    return [
+      .buildCommand(
+        displayName: "Embedding \(paths.count) files for \(target.name)",
+        executable: try context.tool(named: "EmbedTool").url,
+        arguments: [output.path(percentEncoded: false), root.path(percentEncoded: false)] + paths,
+        inputFiles: paths.map { root.appending(path: $0) },
+        outputFiles: [output])
+    ]
+  }
+
+  /// The regular files below `folder`, as paths from `root`, in one fixed order. Files whose names
+  /// begin with a dot belong to the file system or an editor, not to the package.
+  private static func files(in folder: String, of root: URL) -> [String] {
+    let base = root.appending(path: folder).path(percentEncoded: false)
+    guard let names = FileManager.default.enumerator(atPath: base) else { return [] }
+    var paths: [String] = []
+    while let name = names.nextObject() as? String {
+      let isRegular = names.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+      if isRegular && !isHidden { paths.append("\(folder)/\(name)") }
+    }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 }

@@ -1,0 +1,1 @@
+-- for: server, working-copy

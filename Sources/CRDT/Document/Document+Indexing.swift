@@ -1,0 +1,88 @@
+/// Keeping registers, sets and records in step with the log.
+extension Document {
+  /// Takes the events `versions`, which graph and log already hold, into registers, sets and records.
+  mutating func index(_ versions: Range<Int>) {
+    var version = versions.lowerBound
+    var run = log.runIndex(of: version)
+    while version < versions.upperBound {
+      let operation = log.clipped(run, to: version..<versions.upperBound)
+      index(operation)
+      version += operation.length
+      run += 1
+    }
+  }
+
+  mutating func index(_ run: OperationRun) {
+    let slot = objects.slots[run.object]
+    switch run.kind {
+    case .insert, .deleteForward, .deleteBackward:
+      break
+    case .slot:
+      if run.payload == run.start {
+        records[run.start] = RecordState(list: run.object, positions: [run.start])
+      } else if var record = records[run.payload] {
+        records[run.payload] = nil
+        record.positions.removeAll { graph.isAncestor($0, orEqual: run.start) }
+        record.positions.append(run.start)
+        records[run.payload] = record
+      }
+    case .write:
+      registers[slot].heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
+      registers[slot].heads.append(RegisterState.Head(version: run.start, value: run.payload))
+    case .add, .remove:
+      let value = log.values[run.payload]
+      var heads = sets[slot].heads[value] ?? []
+      heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
+      heads.append(SetState.Head(version: run.start, isAdded: run.kind == .add))
+      sets[slot].heads[value] = heads
+    }
+    noteEdit(run)
+  }
+
+  /// An edit inside a record is an edit inside the records around it too. Deleting and restoring are
+  /// not edits: they are judged against them.
+  private mutating func noteEdit(_ run: OperationRun) {
+    guard var record = objects.record(run.object) else { return }
+    if objects.kind(run.object) == .alive {
+      records[record]?.alive = run.object
+      return
+    }
+    let last = run.start + run.length - 1
+    while let state = records[record] {
+      if state.edits.count == 1 && state.edits[0] == run.start - 1 && isStraight(run.start) {
+        records[record]?.edits[0] = last
+      } else {
+        var edits = state.edits.filter { !graph.isAncestor($0, orEqual: last) }
+        edits.append(last)
+        records[record]?.edits = edits
+      }
+      guard let outer = objects.record(state.list) else { return }
+      record = outer
+    }
+  }
+
+  /// Whether an event's only parent is the one right before it.
+  private func isStraight(_ version: Int) -> Bool {
+    version > 0 && graph.parents(of: version) == [version - 1]
+  }
+
+  /// Puts changes into texts and lists.
+  mutating func apply(_ patches: [Patch]) {
+    for patch in patches {
+      let slot = objects.slots[patch.object]
+      switch patch.kind {
+      case .insert:
+        let end = log.contentOffset(from: patch.payload, scalars: patch.length)
+        log.content.withUnsafeBufferPointer { content in
+          texts[slot].insert(
+            UnsafeBufferPointer(rebasing: content[patch.payload..<end]), scalars: patch.length,
+            at: patch.position)
+        }
+      case .delete:
+        texts[slot].delete(at: patch.position, length: patch.length)
+      case .slot:
+        lists[slot].slots.insert(patch.payload, at: patch.position)
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+/// Taking in other replicas' events.
+extension Document {
+  /// Takes in a batch, whole or, where some of it is held already, the rest.
+  ///
+  /// - Returns: how many of its events were new.
+  /// - Throws: `malformed`, `gap`, `missingParents`, `unknownRecord`, `outOfRange`, `tooLarge`;
+  ///   nothing has changed then.
+  /// - Complexity: O(length) for events upon the present version; for others O((k + m) log(k + m)),
+  ///   k being the events since the last version that everything is before or after, m the new ones.
+  @discardableResult
+  package mutating func receive(_ batch: StoredBatch) throws(DocumentError) -> Int {
+    let contents: BatchContents
+    do { contents = try BatchContents(decoding: batch.payload) } catch { throw .malformed(error) }
+    guard contents.agent == batch.agent, contents.first == batch.first,
+      contents.count == Int(batch.count)
+    else { throw .malformed(.invalid) }
+    return try receive([contents])
+  }
+
+  /// Takes in several batches, in an order in which none comes before what it was made upon, as one:
+  /// all or none.
+  @discardableResult
+  package mutating func receive(_ batches: [BatchContents]) throws(DocumentError) -> Int {
+    let boundary = graph.count
+    let previousFrontier = graph.frontier
+    let graphCheckpoint = graph.checkpoint()
+    let logCheckpoint = log.checkpoint()
+    do {
+      var isStraight = true
+      for batch in batches {
+        let staged = try stage(batch)
+        isStraight = isStraight && staged
+      }
+      if graph.count == boundary { return 0 }
+      let straight = isStraight && Self.isLine(from: boundary, upon: previousFrontier, graph)
+      apply(try patches(from: boundary, straight: straight))
+    } catch {
+      graph.roll(back: graphCheckpoint)
+      log.roll(back: logCheckpoint)
+      for record in stagedRecords { records[record] = nil }
+      stagedRecords.removeAll()
+      throw error
+    }
+    for record in stagedRecords { records[record] = nil }
+    stagedRecords.removeAll()
+    index(boundary..<graph.count)
+    return graph.count - boundary
+  }
+
+  /// Whether everything from `boundary` on is one line upon what was there.
+  private static func isLine(from boundary: Int, upon frontier: [Int], _ graph: EventGraph) -> Bool
+  {
+    let run = graph.runIndex(of: boundary)
+    if graph.runRange(run).upperBound != graph.count { return false }
+    return graph.parents(of: boundary) == frontier
+  }
+
+  private func patches(from boundary: Int, straight: Bool) throws(DocumentError) -> [Patch] {
+    var lengths = ObjectLengths { [self] in length(ofObject: $0) }
+    do {
+      if straight {
+        var patches: [Patch] = []
+        try Merge.passThrough(boundary..<graph.count, log, &lengths, &patches)
+        return patches
+      }
+      return try Merge.patches(from: boundary, graph: graph, log: log, lengths: lengths)
+    } catch {
+      throw .outOfRange
+    }
+  }
+
+  // MARK: Staging
+
+  /// Appends a batch's new events to graph and log.
+  ///
+  /// - Returns: whether the batch is one piece.
+  private mutating func stage(_ batch: BatchContents) throws(DocumentError) -> Bool {
+    let agent = graph.intern(batch.agent)
+    let next = UInt64(graph.nextSequence(ofAgentAt: agent))
+    if batch.first > next { throw .gap(agent: batch.agent, expected: next) }
+    let skipped = Int(next - batch.first)
+    if skipped >= batch.count { return true }
+    guard graph.count + batch.count < EventGraph.capacity else { throw .tooLarge }
+    let start = graph.count
+    let names = StagedNames(agent: batch.agent, next: next, start: start)
+    try stagePieces(batch, skipped: skipped, agent: agent, names: names)
+    try stageRuns(batch, skipped: skipped, names: names)
+    return batch.pieces.count == 1
+  }
+
+  /// The local versions that events of a batch under way get.
+  private struct StagedNames {
+    var agent: AgentID
+    var next: UInt64
+    var start: Int
+
+    func version(of event: EventID, in graph: EventGraph, before limit: Int) -> Int? {
+      if event.agent == agent, event.sequence >= next {
+        let (offset, overflow) = (event.sequence - next).addingReportingOverflow(UInt64(start))
+        return !overflow && offset < UInt64(limit) ? Int(offset) : nil
+      }
+      return graph.version(of: event)
+    }
+  }
+
+  private mutating func stagePieces(
+    _ batch: BatchContents, skipped: Int, agent: Int, names: StagedNames
+  ) throws(DocumentError) {
+    var offset = 0
+    for piece in batch.pieces {
+      defer { offset += piece.length }
+      if offset + piece.length <= skipped { continue }
+      let cut = max(0, skipped - offset)
+      var parents: [Int] = []
+      if cut > 0 {
+        let previous = graph.version(ofAgentAt: agent, sequence: Int(names.next) - 1)
+        parents = previous.map { [$0] } ?? []
+      } else {
+        var missing: [EventID] = []
+        for parent in piece.parents {
+          if let version = names.version(of: parent, in: graph, before: graph.count) {
+            parents.append(version)
+          } else {
+            missing.append(parent)
+          }
+        }
+        if !missing.isEmpty { throw .missingParents(missing) }
+        if parents.count > 1 { parents = graph.heads(of: parents) }
+      }
+      graph.append(length: piece.length - cut, agent: agent, parents: parents)
+    }
+  }
+
+  private mutating func stageRuns(
+    _ batch: BatchContents, skipped: Int, names: StagedNames
+  ) throws(DocumentError) {
+    var objectOfTarget = [Int](repeating: -1, count: batch.targets.count)
+    var offset = 0
+    for run in batch.runs {
+      defer { offset += run.length }
+      if offset + run.length <= skipped { continue }
+      let cut = max(0, skipped - offset)
+      var object = objectOfTarget[run.target]
+      if object < 0 {
+        object = try stageObject(batch.targets[run.target], names: names)
+        objectOfTarget[run.target] = object
+      }
+      try stage(run, of: batch, cut: cut, object: object, names: names)
+    }
+  }
+
+  private mutating func stageObject(
+    _ target: BatchContents.Target, names: StagedNames
+  ) throws(DocumentError) -> Int {
+    var record: Int?
+    if let event = target.address.record {
+      guard let version = names.version(of: event, in: graph, before: log.count),
+        records[version] != nil
+      else { throw .unknownRecord }
+      record = version
+    }
+    return intern(record: record, key: target.address.key, kind: target.kind)
+  }
+
+  private mutating func stage(
+    _ run: BatchContents.Run, of batch: BatchContents, cut: Int, object: Int, names: StagedNames
+  ) throws(DocumentError) {
+    switch run.kind {
+    case .insert:
+      let scalars = run.length - cut
+      batch.text.withUnsafeBufferPointer { text in
+        let skippedEnd =
+          cut == 0 ? run.payload : UTF8Scan.offset(in: text, from: run.payload, scalars: cut)
+        let bytes = UnsafeBufferPointer(
+          rebasing: text[skippedEnd..<run.payload + run.byteCount])
+        log.appendInsert(
+          object: object, position: run.position + cut, bytes: bytes, scalars: scalars,
+          merging: true)
+      }
+    case .deleteForward, .deleteBackward:
+      let backward = run.kind == .deleteBackward
+      log.appendDelete(
+        object: object, position: backward ? run.position - cut : run.position,
+        length: run.length - cut, backward: backward, merging: true)
+    case .slot:
+      let version = log.count
+      if let moved = run.moved {
+        guard let record = names.version(of: moved, in: graph, before: version),
+          records[record]?.list == object
+        else { throw .unknownRecord }
+        log.appendSlot(object: object, position: run.position, record: record)
+      } else {
+        log.appendSlot(object: object, position: run.position, record: version)
+        // Known already to the operations that follow; taken into account by `index`.
+        records[version] = RecordState(list: object, positions: [])
+        stagedRecords.append(version)
+      }
+    case .write, .add, .remove:
+      log.appendValue(run.kind, object: object, value: batch.values[run.payload])
+    }
+  }
+}

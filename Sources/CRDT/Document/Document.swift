@@ -1,0 +1,149 @@
+/// One part of a plan, as a value: its event graph, its operations, and the present state they make.
+///
+/// Operations are the truth; texts, registers, sets and lists are caches of it that every replica
+/// with the same events holds alike. Copying a document forks a replica in O(1); the copies share
+/// memory until one changes.
+///
+/// Laws, for any documents a and b:
+/// - receiving the same events in any causal order, in any batches, any number of times, gives equal
+///   states;
+/// - an event is held only together with its whole past;
+/// - what `receive` refuses changes nothing.
+package struct Document: Sendable {
+  var graph = EventGraph()
+  var log = OperationLog()
+  var objects = ObjectTable()
+
+  var texts: [TextBuffer] = []
+  var registers: [RegisterState] = []
+  var sets: [SetState] = []
+  var lists: [ListState] = []
+  /// By the local version that created it.
+  var records: [Int: RecordState] = [:]
+
+  /// Records that a batch under way creates; empty between calls.
+  var stagedRecords: [Int] = []
+
+  /// The agent local edits are made as.
+  var localAgent: Int?
+
+  package init() {}
+
+  /// Makes local edits from here on the work of `agent`.
+  ///
+  /// The agent must be freshly drawn or this very replica's own: two replicas that write as one
+  /// agent give two events one name.
+  package mutating func begin(as agent: AgentID) { localAgent = graph.intern(agent) }
+
+  /// Who local edits are made as; nil before `begin`.
+  package var agent: AgentID? { localAgent.map { graph.agents[$0] } }
+
+  /// How many events the document holds.
+  package var eventCount: Int { graph.count }
+
+  /// The heads of the history: what names this moment.
+  package var frontier: [EventID] { graph.frontier.map { graph.event(at: $0) }.sorted() }
+
+  /// How much of each agent's history the document holds.
+  package var versionVector: VersionVector { graph.versionVector }
+
+  package func contains(_ event: EventID) -> Bool { graph.version(of: event) != nil }
+
+  /// Everyone who wrote something here.
+  package var agents: [AgentID] {
+    graph.agents.indices.filter { graph.nextSequence(ofAgentAt: $0) > 0 }.map { graph.agents[$0] }
+  }
+
+  // MARK: Objects
+
+  /// The object's number, with its state made ready.
+  mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
+    let object = objects.intern(record: record, key: key, kind: kind)
+    switch kind {
+    case .text: if objects.slots[object] == texts.count { texts.append(TextBuffer()) }
+    case .register, .alive:
+      if objects.slots[object] == registers.count { registers.append(RegisterState()) }
+    case .set: if objects.slots[object] == sets.count { sets.append(SetState()) }
+    case .list: if objects.slots[object] == lists.count { lists.append(ListState()) }
+    }
+    return object
+  }
+
+  /// The object at an address, if anything was ever written there.
+  func find(_ address: ObjectAddress, _ kind: ObjectKind) -> Int? {
+    var record: Int?
+    if let event = address.record {
+      guard let version = graph.version(of: event) else { return nil }
+      record = version
+    }
+    return objects.find(record: record, key: address.key, kind: kind)
+  }
+
+  /// The length of a text in scalars, of a list in slots.
+  func length(ofObject object: Int) -> Int {
+    switch objects.kind(object) {
+    case .text: texts[objects.slots[object]].scalarCount
+    case .list: lists[objects.slots[object]].slots.count
+    case .register, .set, .alive: 0
+    }
+  }
+}
+
+/// Why a document refuses something. Nothing has changed when it is thrown.
+package enum DocumentError: Error, Hashable, Sendable {
+  /// A local edit before `begin(as:)`.
+  case noAgent
+  /// A position, range or index outside the object.
+  case outOfRange
+  /// The record is not in this document.
+  case unknownRecord
+  /// A key that is empty, longer than 64 bytes, or not valid.
+  case badKey
+  /// The bytes are not a batch or document of a version known here.
+  case malformed(CodecError)
+  /// The agent's events before these are missing; `expected` is the next one held.
+  case gap(agent: AgentID, expected: UInt64)
+  /// The events these were made upon are missing.
+  case missingParents([EventID])
+  /// The document would outgrow what the engine can hold.
+  case tooLarge
+}
+
+/// Written to by deleting and restoring; every other register by setting a field.
+struct RegisterState: Sendable {
+  struct Head: Hashable, Sendable {
+    /// The local version of the write.
+    var version: Int
+    /// The value's index in the log.
+    var value: Int
+  }
+
+  /// The writes that no other write has seen, in order of local version.
+  var heads: [Head] = []
+}
+
+struct SetState: Sendable {
+  struct Head: Hashable, Sendable {
+    var version: Int
+    var isAdded: Bool
+  }
+
+  /// For each value ever added or removed, the writes about it that no other has seen.
+  var heads: [RegisterValue: [Head]] = [:]
+}
+
+struct ListState: Sendable {
+  /// Local versions of the slots, in order; a slot whose record has moved on stays.
+  var slots: [Int] = []
+}
+
+struct RecordState: Sendable {
+  /// The list the record stands in.
+  var list: Int
+  /// The slots it was put into that no other move has seen.
+  var positions: [Int]
+  /// The edits inside the record that no other edit inside it has seen.
+  var edits: [Int] = []
+  /// The register of deletions and restorations, once there is one.
+  var alive: Int?
+}

@@ -1,0 +1,86 @@
+/// What an object is, told by the operations that write to it.
+enum ObjectKind: UInt8, Sendable {
+  /// A sequence of Unicode scalars.
+  case text = 0
+  /// A multi-value register.
+  case register = 1
+  /// A set in which adding wins over removing at the same time.
+  case set = 2
+  /// An ordered list of records.
+  case list = 3
+  /// Whether a record stands: the register that deleting and restoring write to.
+  case alive = 4
+}
+
+/// The objects of one document, numbered in order of their first operation.
+struct ObjectTable: Sendable {
+  /// An object's address inside this process: the record's local version, the key's number, the kind.
+  struct Entry: Hashable, Sendable {
+    /// `root` where the object stands at the part's root.
+    var record: UInt32
+    var key: UInt32
+    var kind: ObjectKind
+  }
+
+  static let root = UInt32.max
+
+  private(set) var entries: [Entry] = []
+  private var indexOfEntry: [Entry: Int] = [:]
+  private(set) var keys: [String] = []
+  private var indexOfKey: [String: UInt32] = [:]
+  /// For each object, where its state is kept in the column of its kind.
+  private(set) var slots: [Int] = []
+  private var counts = (text: 0, register: 0, set: 0, list: 0)
+
+  var count: Int { entries.count }
+
+  func kind(_ object: Int) -> ObjectKind { entries[object].kind }
+  func key(_ object: Int) -> String { keys[Int(entries[object].key)] }
+
+  /// The record an object belongs to; nil at the root.
+  func record(_ object: Int) -> Int? {
+    let record = entries[object].record
+    return record == Self.root ? nil : Int(record)
+  }
+
+  /// The object's number if it was written to before.
+  func find(record: Int?, key: String, kind: ObjectKind) -> Int? {
+    guard let key = indexOfKey[key] else { return nil }
+    let record = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
+    return indexOfEntry[Entry(record: record, key: key, kind: kind)]
+  }
+
+  /// The object's number, making room for it. O(1).
+  mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
+    let entry = Entry(
+      record: record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root, key: intern(key),
+      kind: kind)
+    if let index = indexOfEntry[entry] { return index }
+    let index = entries.count
+    entries.append(entry)
+    indexOfEntry[entry] = index
+    switch kind {
+    case .text:
+      slots.append(counts.text)
+      counts.text += 1
+    case .register, .alive:
+      slots.append(counts.register)
+      counts.register += 1
+    case .set:
+      slots.append(counts.set)
+      counts.set += 1
+    case .list:
+      slots.append(counts.list)
+      counts.list += 1
+    }
+    return index
+  }
+
+  private mutating func intern(_ key: String) -> UInt32 {
+    if let index = indexOfKey[key] { return index }
+    let index = UInt32(truncatingIfNeeded: keys.count)
+    keys.append(key)
+    indexOfKey[key] = index
+    return index
+  }
+}

@@ -1,0 +1,300 @@
+/// Who made each event and what it was made upon: the append-only graph of a part's history.
+///
+/// Each event has a *local version*, its index in the order of arrival; parents always come before
+/// children. Local versions never leave the process: outside, an event is its `EventID`.
+///
+/// Events are kept as two columns of runs. A *linear run* is a stretch in which every event has the
+/// one before it as its only parent; a *span* is a stretch by one agent with contiguous sequence
+/// numbers. A document typed by one person is one of each.
+struct EventGraph: Sendable {
+  /// The number of events, and the local version the next event will get.
+  private(set) var count = 0
+  /// The heads: events without children, in ascending order.
+  private(set) var frontier: [Int] = []
+
+  // Linear runs: first local version, parents (a slice of `parents`), and shadow: the least local
+  // version such that everything from it to the run's start is among the run's ancestors.
+  private(set) var runStart: [UInt32] = []
+  private var parentEnd: [UInt32] = []
+  private var parents: [UInt32] = []
+  private var shadow: [UInt32] = []
+
+  // Spans by agent, in order of local version.
+  private var spanStart: [UInt32] = []
+  private var spanAgent: [UInt32] = []
+  private var spanSequence: [UInt32] = []
+
+  private(set) var agents: [AgentID] = []
+  private var agentIndex: [AgentID: Int] = [:]
+  /// For each agent, its spans by sequence number.
+  private var spansOfAgent: [[AgentSpan]] = []
+
+  /// Local versions that every other event is before or after, as disjoint ascending ranges.
+  private(set) var critical: [Range<Int>] = []
+
+  private struct AgentSpan: Sendable {
+    var sequence: UInt32
+    var version: UInt32
+    var length: UInt32
+  }
+
+  /// More events than a part can have: versions must fit beside the tracker's own ids.
+  static let capacity = 1 << 29
+
+  // MARK: Agents
+
+  /// The index of `agent`, given at its first event; nil if it has none.
+  func index(of agent: AgentID) -> Int? { agentIndex[agent] }
+
+  /// The index of `agent`, making room for it. O(1).
+  mutating func intern(_ agent: AgentID) -> Int {
+    if let index = agentIndex[agent] { return index }
+    let index = agents.count
+    agents.append(agent)
+    agentIndex[agent] = index
+    spansOfAgent.append([])
+    return index
+  }
+
+  /// The next sequence number of the agent at `index`.
+  func nextSequence(ofAgentAt index: Int) -> Int {
+    guard let last = spansOfAgent[index].last else { return 0 }
+    return Int(last.sequence + last.length)
+  }
+
+  func nextSequence(of agent: AgentID) -> Int {
+    agentIndex[agent].map { nextSequence(ofAgentAt: $0) } ?? 0
+  }
+
+  var versionVector: VersionVector {
+    var vector = VersionVector()
+    for (index, agent) in agents.enumerated() {
+      vector[agent] = UInt64(nextSequence(ofAgentAt: index))
+    }
+    return vector
+  }
+
+  // MARK: Names
+
+  /// The local version of an event; nil if it is not held. O(log spans).
+  func version(of event: EventID) -> Int? {
+    guard let agent = agentIndex[event.agent], event.sequence < UInt64(Self.capacity) else {
+      return nil
+    }
+    return version(ofAgentAt: agent, sequence: Int(event.sequence))
+  }
+
+  func version(ofAgentAt agent: Int, sequence: Int) -> Int? {
+    let spans = spansOfAgent[agent]
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(spans[middle].sequence) <= sequence { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let span = spans[low - 1]
+    let offset = sequence - Int(span.sequence)
+    return offset < Int(span.length) ? Int(span.version) + offset : nil
+  }
+
+  /// The global name of a local version. O(log spans).
+  func event(at version: Int) -> EventID {
+    let (agent, sequence) = author(at: version)
+    return EventID(agent: agents[agent], sequence: UInt64(sequence))
+  }
+
+  /// The agent's index and the sequence number of a local version.
+  func author(at version: Int) -> (agent: Int, sequence: Int) {
+    let span = spanIndex(of: version)
+    let sequence = Int(spanSequence[span]) + version - Int(spanStart[span])
+    return (Int(spanAgent[span]), sequence)
+  }
+
+  /// The end of the stretch by one agent that `version` belongs to.
+  func spanEnd(containing version: Int) -> Int {
+    let next = spanIndex(of: version) + 1
+    return next < spanStart.count ? Int(spanStart[next]) : count
+  }
+
+  private func spanIndex(of version: Int) -> Int {
+    lastIndex(in: spanStart, notAbove: version)
+  }
+
+  /// The stretches of local versions of `agent` from sequence number `sequence` on.
+  func versions(ofAgentAt agent: Int, from sequence: Int) -> [Range<Int>] {
+    spansOfAgent[agent].compactMap { span in
+      let skipped = max(0, sequence - Int(span.sequence))
+      guard skipped < Int(span.length) else { return nil }
+      return Int(span.version) + skipped..<Int(span.version + span.length)
+    }
+  }
+
+  // MARK: Structure
+
+  /// The linear run that holds `version`.
+  func runIndex(of version: Int) -> Int {
+    if let last = runStart.last, Int(last) <= version { return runStart.count - 1 }
+    return lastIndex(in: runStart, notAbove: version)
+  }
+
+  func runRange(_ run: Int) -> Range<Int> {
+    let end = run + 1 < runStart.count ? Int(runStart[run + 1]) : count
+    return Int(runStart[run])..<end
+  }
+
+  /// The parents of a run's first event.
+  func parents(ofRun run: Int) -> ArraySlice<UInt32> {
+    let start = run == 0 ? 0 : Int(parentEnd[run - 1])
+    return parents[start..<Int(parentEnd[run])]
+  }
+
+  /// The least local version from which on everything before the run is among its ancestors.
+  func reach(ofRun run: Int) -> Int { Int(shadow[run]) }
+
+  /// The parents of any event.
+  func parents(of version: Int) -> [Int] {
+    let run = runIndex(of: version)
+    if Int(runStart[run]) < version { return [version - 1] }
+    return parents(ofRun: run).map { Int($0) }
+  }
+
+  private func lastIndex(in starts: [UInt32], notAbove version: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if Int(starts[middle]) <= version { low = middle &+ 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
+  // MARK: Appending
+
+  /// Appends `length` events by the agent at `agent`, the first made upon `parents`, each later one
+  /// upon the one before. The sequence number must be the agent's next.
+  ///
+  /// - Precondition: `parents` are heads of one version: ascending, none an ancestor of another.
+  /// - Complexity: O(1) amortised for an event upon the newest one.
+  mutating func append(length: Int, agent: Int, parents newParents: [Int]) {
+    let start = count
+    let isLinear = newParents.count == 1 && newParents[0] == start - 1 && start > 0
+    if !isLinear { startRun(at: start, parents: newParents) }
+    extendSpan(at: start, agent: agent, length: length)
+    count += length
+    updateCritical(start: start, parents: newParents)
+    if isLinear && frontier.count == 1 {
+      frontier[0] = count - 1
+    } else {
+      frontier.removeAll { newParents.contains($0) }
+      frontier.append(count - 1)
+    }
+  }
+
+  /// Appends `length` local events upon everything there is. O(1) amortised.
+  mutating func appendLocal(length: Int, agent: Int) {
+    if frontier.count == 1 && frontier[0] == count - 1 && count > 0 {
+      let start = count
+      extendSpan(at: start, agent: agent, length: length)
+      count += length
+      frontier[0] = count - 1
+      let last = critical.count - 1
+      if last >= 0 && critical[last].upperBound == start {
+        critical[last] = critical[last].lowerBound..<count
+      } else {
+        critical.append(start..<count)
+      }
+      return
+    }
+    append(length: length, agent: agent, parents: frontier)
+  }
+
+  private mutating func startRun(at start: Int, parents newParents: [Int]) {
+    runStart.append(UInt32(truncatingIfNeeded: start))
+    for parent in newParents { parents.append(UInt32(truncatingIfNeeded: parent)) }
+    parentEnd.append(UInt32(truncatingIfNeeded: parents.count))
+    var reach = start
+    while reach > 0 && newParents.contains(reach - 1) {
+      let run = lastIndex(in: runStart, notAbove: reach - 1)
+      reach = Int(shadow[run])
+    }
+    shadow.append(UInt32(truncatingIfNeeded: reach))
+  }
+
+  private mutating func extendSpan(at start: Int, agent: Int, length: Int) {
+    let sequence: Int
+    let last = spansOfAgent[agent].count - 1
+    if last >= 0 {
+      let span = spansOfAgent[agent][last]
+      sequence = Int(span.sequence &+ span.length)
+      if Int(span.version &+ span.length) == start {
+        spansOfAgent[agent][last].length &+= UInt32(truncatingIfNeeded: length)
+        return
+      }
+    } else {
+      sequence = 0
+    }
+    let version = UInt32(truncatingIfNeeded: start)
+    let first = UInt32(truncatingIfNeeded: sequence)
+    spansOfAgent[agent].append(
+      AgentSpan(sequence: first, version: version, length: UInt32(truncatingIfNeeded: length)))
+    spanStart.append(version)
+    spanAgent.append(UInt32(truncatingIfNeeded: agent))
+    spanSequence.append(first)
+  }
+
+  /// A version v is critical when everything before it is its ancestor and everything after it is
+  /// its descendant. Because local versions are in causal order, the second half says: no later
+  /// event has a parent below v. So a new run only ever shortens the list, then may extend it.
+  private mutating func updateCritical(start: Int, parents newParents: [Int]) {
+    let lowest = newParents.first ?? -1
+    while let last = critical.last, last.upperBound > lowest + 1 {
+      critical.removeLast()
+      if last.lowerBound <= lowest { critical.append(last.lowerBound..<lowest + 1) }
+    }
+    // `frontier` is still the one from before the run.
+    guard frontier.allSatisfy({ newParents.contains($0) }) else { return }
+    if let last = critical.last, last.upperBound == start {
+      critical[critical.count - 1] = last.lowerBound..<count
+    } else {
+      critical.append(start..<count)
+    }
+  }
+
+  // MARK: Taking back
+
+  /// Enough to take appended events back.
+  struct Checkpoint {
+    fileprivate var count: Int
+    fileprivate var frontier: [Int]
+    fileprivate var critical: [Range<Int>]
+  }
+
+  func checkpoint() -> Checkpoint {
+    Checkpoint(count: count, frontier: frontier, critical: critical)
+  }
+
+  /// Takes back every event appended since the checkpoint. Interned agents stay.
+  mutating func roll(back checkpoint: Checkpoint) {
+    let end = checkpoint.count
+    while let last = runStart.last, Int(last) >= end {
+      runStart.removeLast()
+      parentEnd.removeLast()
+      shadow.removeLast()
+    }
+    parents.removeLast(parents.count - Int(parentEnd.last ?? 0))
+    while let last = spanStart.last, Int(last) >= end {
+      spansOfAgent[Int(spanAgent[spanAgent.count - 1])].removeLast()
+      spanStart.removeLast()
+      spanAgent.removeLast()
+      spanSequence.removeLast()
+    }
+    if let agent = spanAgent.last, let start = spanStart.last {
+      let last = spansOfAgent[Int(agent)].count - 1
+      spansOfAgent[Int(agent)][last].length = UInt32(end) - start
+    }
+    count = end
+    frontier = checkpoint.frontier
+    critical = checkpoint.critical
+  }
+}

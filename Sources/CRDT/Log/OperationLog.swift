@@ -1,0 +1,209 @@
+/// What an operation run does.
+enum OperationKind: UInt32, Sendable {
+  /// Scalars inserted one after the other: `position`, `position + 1`, …
+  case insert = 0
+  /// Scalars deleted forwards: each at `position`.
+  case deleteForward = 1
+  /// Scalars deleted backwards: at `position`, `position - 1`, …
+  case deleteBackward = 2
+  /// One slot inserted into a list at `position`: a record created, or a record moved there.
+  case slot = 3
+  /// One value written to a register, or to whether a record stands.
+  case write = 4
+  /// One value added to a set.
+  case add = 5
+  /// One value removed from a set.
+  case remove = 6
+}
+
+/// One run of operations, as it stands in the log.
+struct OperationRun: Hashable, Sendable {
+  var start: Int
+  var length: Int
+  var kind: OperationKind
+  var object: Int
+  /// The position as it was when the run was made; 0 where the kind has none.
+  var position: Int
+  /// `insert`: where its bytes start in `content`. `write`, `add`, `remove`: the value's index.
+  /// `slot`: the record moved, as a local version; the run's own for a record created.
+  var payload: Int
+}
+
+/// Every original operation, in order of local version, as runs in columns: sixteen bytes a run.
+///
+/// Inserted text is kept apart, in one stretch of UTF-8 in the order of insertion, so merging never
+/// reads it.
+struct OperationLog: Sendable {
+  private(set) var start: [UInt32] = []
+  /// The kind in the low three bits, the object's number above.
+  private(set) var target: [UInt32] = []
+  private(set) var position: [UInt32] = []
+  private(set) var payload: [UInt32] = []
+  private(set) var count = 0
+
+  private(set) var content: [UInt8] = []
+  /// How many scalars `content` holds; equal to its bytes while all is ASCII.
+  private(set) var contentScalars = 0
+  private(set) var values: [RegisterValue] = []
+
+  static let maximumObjects = 1 << 29
+
+  var runs: Int { start.count }
+
+  func kind(_ run: Int) -> OperationKind {
+    OperationKind(rawValue: target[run] & 7) ?? .write
+  }
+
+  func object(_ run: Int) -> Int { Int(target[run] >> 3) }
+
+  func range(_ run: Int) -> Range<Int> {
+    Int(start[run])..<(run + 1 < start.count ? Int(start[run + 1]) : count)
+  }
+
+  func run(_ index: Int) -> OperationRun {
+    let range = range(index)
+    return OperationRun(
+      start: range.lowerBound, length: range.count, kind: kind(index), object: object(index),
+      position: Int(position[index]), payload: Int(payload[index]))
+  }
+
+  /// The run that holds local version `version`. O(log runs).
+  func runIndex(of version: Int) -> Int {
+    var low = 0
+    var high = start.count
+    if let last = start.last, Int(last) <= version { return high - 1 }
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if Int(start[middle]) <= version { low = middle &+ 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
+  /// The part of a run that lies in `versions`, with its position moved accordingly.
+  ///
+  /// `payload` of an insertion is left at the run's first byte plus the bytes of what is cut away.
+  func clipped(_ index: Int, to versions: Range<Int>) -> OperationRun {
+    var run = run(index)
+    let skipped = max(0, versions.lowerBound - run.start)
+    let end = min(run.start + run.length, versions.upperBound)
+    if skipped > 0 {
+      switch run.kind {
+      case .insert:
+        run.position += skipped
+        run.payload = contentOffset(from: run.payload, scalars: skipped)
+      case .deleteBackward: run.position -= skipped
+      default: break
+      }
+      run.start += skipped
+    }
+    run.length = end - run.start
+    return run
+  }
+
+  /// The byte `scalars` scalars after the byte at `offset`. O(1) while all is ASCII.
+  func contentOffset(from offset: Int, scalars: Int) -> Int {
+    if contentScalars == content.count { return offset + scalars }
+    return content.withUnsafeBufferPointer {
+      UTF8Scan.offset(in: $0, from: offset, scalars: scalars)
+    }
+  }
+
+  // MARK: Appending
+
+  /// Inserted text; its UTF-8 must be valid and hold `scalars` scalars.
+  @inline(__always)
+  mutating func appendInsert(
+    object: Int, position: Int, bytes: UnsafeBufferPointer<UInt8>, scalars: Int, merging: Bool
+  ) {
+    let last = start.count &- 1
+    let word = UInt32(truncatingIfNeeded: object) << 3 | OperationKind.insert.rawValue
+    if !(merging && last >= 0 && target[last] == word
+      && Int(self.position[last]) &+ (count &- Int(start[last])) == position)
+    {
+      appendRun(word: word, position: position, payload: content.count)
+    }
+    content.append(contentsOf: bytes)
+    contentScalars &+= scalars
+    count &+= scalars
+  }
+
+  /// Deletes `length` scalars from `position` on; `backward`: at `position`, then before it.
+  @inline(__always)
+  mutating func appendDelete(
+    object: Int, position: Int, length: Int, backward: Bool, merging: Bool
+  ) {
+    let last = start.count &- 1
+    let base = UInt32(truncatingIfNeeded: object) << 3
+    if merging, last >= 0, target[last] >> 3 == base >> 3 {
+      let kind = target[last] & 7
+      let length0 = count &- Int(start[last])
+      let position0 = Int(self.position[last])
+      // A run of one has no direction yet; it takes the one of what follows.
+      let isSingle = length0 == 1 && (kind == 1 || kind == 2)
+      if kind == 1 || isSingle, !backward || length == 1, position == position0 {
+        target[last] = base | OperationKind.deleteForward.rawValue
+        count &+= length
+        return
+      }
+      if kind == 2 || isSingle, backward || length == 1, position &+ length0 == position0 {
+        target[last] = base | OperationKind.deleteBackward.rawValue
+        count &+= length
+        return
+      }
+    }
+    let kind: OperationKind = backward ? .deleteBackward : .deleteForward
+    appendRun(word: base | kind.rawValue, position: position, payload: 0)
+    count &+= length
+  }
+
+  mutating func appendSlot(object: Int, position: Int, record: Int) {
+    let word = UInt32(truncatingIfNeeded: object) << 3 | OperationKind.slot.rawValue
+    appendRun(word: word, position: position, payload: record)
+    count += 1
+  }
+
+  mutating func appendValue(_ kind: OperationKind, object: Int, value: RegisterValue) {
+    let word = UInt32(truncatingIfNeeded: object) << 3 | kind.rawValue
+    appendRun(word: word, position: 0, payload: values.count)
+    values.append(value)
+    count += 1
+  }
+
+  private mutating func appendRun(word: UInt32, position: Int, payload: Int) {
+    start.append(UInt32(truncatingIfNeeded: count))
+    target.append(word)
+    self.position.append(UInt32(truncatingIfNeeded: position))
+    self.payload.append(UInt32(truncatingIfNeeded: payload))
+  }
+
+  // MARK: Taking back
+
+  struct Checkpoint {
+    fileprivate var count: Int
+    fileprivate var runs: Int
+    fileprivate var lastTarget: UInt32?
+    fileprivate var bytes: Int
+    fileprivate var scalars: Int
+    fileprivate var values: Int
+  }
+
+  func checkpoint() -> Checkpoint {
+    Checkpoint(
+      count: count, runs: start.count, lastTarget: target.last, bytes: content.count,
+      scalars: contentScalars, values: values.count)
+  }
+
+  /// Takes back every operation appended since the checkpoint.
+  mutating func roll(back checkpoint: Checkpoint) {
+    let excess = start.count - checkpoint.runs
+    start.removeLast(excess)
+    target.removeLast(excess)
+    position.removeLast(excess)
+    payload.removeLast(excess)
+    if let lastTarget = checkpoint.lastTarget { target[checkpoint.runs - 1] = lastTarget }
+    content.removeLast(content.count - checkpoint.bytes)
+    contentScalars = checkpoint.scalars
+    values.removeLast(values.count - checkpoint.values)
+    count = checkpoint.count
+  }
+}

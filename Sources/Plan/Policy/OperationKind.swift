@@ -1,0 +1,18 @@
+/// What an operation does to a part, as far as permission is concerned.
+package enum OperationKind: String, Hashable, Sendable, CaseIterable {
+  /// Says something about the plan and changes none of it.
+  case comment
+  /// Proposes a change for another person to accept or refuse.
+  case suggest
+  /// Changes the plan.
+  case edit
+
+  /// The least right that allows it.
+  package var requiredRight: Right {
+    switch self {
+    case .comment: .comment
+    case .suggest: .suggest
+    case .edit: .edit
+    }
+  }
+}

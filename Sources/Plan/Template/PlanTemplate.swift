@@ -1,0 +1,48 @@
+/// What a plan under one law looks like: its parts, their fields, who may write where.
+///
+/// Read from a pack of JSON files and checked once (``read(pack:files:)``); after that every name
+/// in it is known to exist, so nobody checks again. A plan keeps the pack and version it was made
+/// with: a change in the law is a new version, not a change to plans already made.
+package struct PlanTemplate: Hashable, Sendable {
+  /// The pack's identifier, as in `england-ehc`.
+  package var pack: String
+  /// Counted from 1.
+  package var version: Int
+  /// As a person says it: "Education, Health and Care Plan (England)".
+  package var title: String
+  /// The language of its titles and guidance, as in `en-GB` (BCP 47).
+  package var language: String
+  /// The Acts, regulations and guidance it carries out.
+  package var law: [String]
+  /// In the order of the plan. At most one is of the kind `advice`, and stands for every report.
+  package var parts: [PartTemplate]
+  package var roles: [RoleTemplate]
+  package var presets: [Preset]
+
+  package init(
+    pack: String = "", version: Int = 1, title: String = "", language: String = "en-GB",
+    law: [String] = [], parts: [PartTemplate] = [], roles: [RoleTemplate] = [],
+    presets: [Preset] = []
+  ) {
+    self.pack = pack
+    self.version = version
+    self.title = title
+    self.language = language
+    self.law = law
+    self.parts = parts
+    self.roles = roles
+    self.presets = presets
+  }
+
+  /// The description of a part; for `advice-…`, the one that stands for every report. O(parts).
+  package func part(_ id: PartID) -> PartTemplate? { parts.first { $0.describes(id) } }
+
+  package func role(_ id: RoleID) -> RoleTemplate? { roles.first { $0.id == id } }
+
+  package func preset(_ id: String) -> Preset? { presets.first { $0.id == id } }
+
+  /// The list that a link may point into.
+  package func list(_ target: LinkTarget) -> ListTemplate? {
+    part(target.part)?.list(target.list)
+  }
+}

@@ -1,0 +1,26 @@
+import Assets
+import Plan
+
+/// The pack of England as the programs carry it, read once for all tests.
+enum EnglandPack {
+  static let files: [String: [UInt8]] = {
+    let folder = "Templates/England/"
+    var files: [String: [UInt8]] = [:]
+    for path in EmbeddedAssets.paths where path.hasPrefix(folder) {
+      files[String(path.dropFirst(folder.count))] = EmbeddedAssets.file(path)
+    }
+    return files
+  }()
+
+  static func template() throws -> PlanTemplate { try readTemplate.get() }
+
+  static func example() throws -> ExamplePlan { try readExample.get() }
+
+  private static let readTemplate = Result { try PlanTemplate.read(pack: "England", files: files) }
+
+  private static let readExample = Result {
+    try ExamplePlan.read(
+      file: "England/Example/plan.json", bytes: files["Example/plan.json"] ?? [],
+      template: template())
+  }
+}
