@@ -76,8 +76,8 @@ enum PersonReader {
 
   private static func isRole(at index: Int, _ word: String, in text: ScannedText) -> Bool {
     if roles.contains(word) {
-      // "teacher training" is about teachers; "the teacher's" is still the teacher.
-      return !["training", "led"].contains(text.text(index + 1)) || text.text(index + 1) == "led"
+      // "Teacher training" is about teachers.
+      return text.text(index + 1) != "training"
     }
     return qualifiedRoles[word]?.contains(text.text(index - 1)) == true
   }
