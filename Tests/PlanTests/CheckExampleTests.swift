@@ -35,4 +35,19 @@ import Testing
       #expect(reading.missing == [], "F.\(provision.number)")
     }
   }
+
+  @Test func `without its short fields every provision of the example plan is found wanting`()
+    throws
+  {
+    var spoiled = view
+    let part = try #require(spoiled.parts.firstIndex { $0.id == PartID("F") })
+    for record in spoiled.parts[part].collections[0].records.indices {
+      spoiled.parts[part].collections[0].records[record].fields.removeAll {
+        ["who", "ratio", "frequency", "duration"].contains($0.key)
+      }
+    }
+    let today = try #require(CivilDate(year: 2026, month: 11, day: 22))
+    let found = Check.report(on: spoiled, today: today).findings.filter { $0.rule == "E06" }
+    #expect(found.count == spoiled.parts[part].collections[0].records.count)
+  }
 }

@@ -16,7 +16,7 @@ enum ProvisionKindReader {
           direct = true
         } else if adaptationWords.contains(word) {
           adaptation = true
-        } else if consultationWords.contains(word) {
+        } else if consultationWords.contains(word) || isMeetingOfAdults(at: index, in: text) {
           consultation = true
         } else if word == "extra", text.text(index + 1) == "time" {
           adaptation = true
@@ -37,6 +37,14 @@ enum ProvisionKindReader {
     guard directWords.contains(word) else { return false }
     let next = text.text(index + 1)
     return !["assistant", "assistants", "teacher", "teachers"].contains(next)
+  }
+
+  /// "meet Sam's parents": talk between adults.
+  private static func isMeetingOfAdults(at index: Int, in text: ScannedText) -> Bool {
+    guard text.text(index) == "meet" || text.text(index) == "meets" else { return false }
+    return (index + 1...index + 4).contains {
+      ["parents", "mother", "father"].contains(text.text($0))
+    }
   }
 
   /// A movement break is provision; the school's own break is a time of day.
