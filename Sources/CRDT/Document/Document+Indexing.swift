@@ -34,7 +34,8 @@ extension Document {
       }
     case .write:
       registers[slot].heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
-      registers[slot].heads.append(RegisterState.Head(version: run.start, value: run.payload))
+      registers[slot].heads.append(
+        RegisterState.Head(version: run.start, value: log.values[run.payload]))
     case .add, .remove:
       let value = log.values[run.payload]
       var heads = sets[slot].heads[value] ?? []

@@ -31,7 +31,7 @@ struct ObjectTable: Sendable {
   private var indexOfKey: [[UInt8]: UInt32] = [:]
   /// For each object, where its state is kept in the column of its kind.
   private(set) var slots: [Int] = []
-  private var counts = (text: 0, register: 0, set: 0, list: 0)
+  private(set) var counts = Counts()
 
   var count: Int { entries.count }
 
@@ -74,7 +74,28 @@ struct ObjectTable: Sendable {
       slots.append(counts.list)
       counts.list += 1
     }
+    counts.objects = entries.count
     return index
+  }
+
+  /// How many objects there are of each kind of state.
+  struct Counts: Sendable {
+    var objects = 0
+    var keys = 0
+    var text = 0
+    var register = 0
+    var set = 0
+    var list = 0
+  }
+
+  /// Forgets the objects met since there were only so many.
+  mutating func roll(back earlier: Counts) {
+    for entry in entries[earlier.objects...] { indexOfEntry[entry] = nil }
+    entries.removeLast(entries.count - earlier.objects)
+    slots.removeLast(slots.count - earlier.objects)
+    for key in keys[earlier.keys...] { indexOfKey[Array(key.utf8)] = nil }
+    keys.removeLast(keys.count - earlier.keys)
+    counts = earlier
   }
 
   private mutating func intern(_ key: String) -> UInt32 {
@@ -83,6 +104,7 @@ struct ObjectTable: Sendable {
     let index = UInt32(truncatingIfNeeded: keys.count)
     keys.append(key)
     indexOfKey[bytes] = index
+    counts.keys = keys.count
     return index
   }
 }
