@@ -56,13 +56,34 @@ import Testing
 
   private func check(_ document: Document, _ twin: TextTwin, seed: UInt64) throws {
     try #require(document.string(at: text) == twin.text, "seed \(seed)")
-    let items = document.textHistory(at: text).runs.flatMap { run in
+    let history = document.textHistory(at: text)
+    let items = history.runs.flatMap { run in
       (0..<run.length).map { offset in
         let id = EventID(agent: run.first.agent, sequence: run.first.sequence + UInt64(offset))
         return "\(id) \(run.isVisible)"
       }
     }
     try #require(items == twin.order.map { "\($0.0) \($0.1)" }, "seed \(seed)")
+    let deletions = twin.deletions
+    for run in history.runs { try checkDeletions(of: run, deletions, seed: seed) }
+  }
+
+  /// Who took a stretch out: the events named for its first scalar, and for each next one the events
+  /// after them, or before them where it was backspaced.
+  private func checkDeletions(
+    of run: TextHistory.Run, _ deletions: [EventID: Set<EventID>], seed: UInt64
+  ) throws {
+    func moved(_ event: EventID, by offset: Int) -> EventID {
+      EventID(agent: event.agent, sequence: event.sequence &+ UInt64(bitPattern: Int64(offset)))
+    }
+    let causes = (0..<run.length).map { deletions[moved(run.first, by: $0)] ?? [] }
+    let isForward = causes.indices.allSatisfy { offset in
+      causes[offset] == Set(run.deletions.map { moved($0, by: offset) })
+    }
+    let isBackward = causes.indices.allSatisfy { offset in
+      causes[offset] == Set(run.deletions.map { moved($0, by: -offset) })
+    }
+    try #require(isForward || isBackward, "seed \(seed)")
   }
 
   private func base(of versions: [Version], _ random: inout SeededGenerator) -> Version {
