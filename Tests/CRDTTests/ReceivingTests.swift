@@ -119,6 +119,20 @@ import Testing
     #expect(reader.dump() == replicas[0].dump())
   }
 
+  @Test func `a refused batch does not even turn the direction of the last deletion`() throws {
+    var document = Replicas(1)[0]
+    try document.write("word", at: 0, in: text)
+    try document.erase(at: 2, length: 1, in: text)
+    let saved = document.saved()
+    // Its first event would join the deletion as one more backspace.
+    var bad = BatchBuilder(
+      first: EventID(agent: AgentID(high: 9, low: 9), sequence: 0), parents: document.frontier)
+    bad.delete(at: 1, length: 1, in: text)
+    bad.delete(at: 7, length: 1, in: text)
+    #expect(throws: DocumentError.outOfRange) { try document.receive([bad.finish()]) }
+    #expect(document.saved() == saved)
+  }
+
   @Test func `a batch that is not what its cover says is refused`() throws {
     var document = Replicas(1)[0]
     try document.write("word", at: 0, in: text)
