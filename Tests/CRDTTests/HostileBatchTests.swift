@@ -190,7 +190,12 @@ import Testing
     try other.receive(decoding: raw.encoded())
     #expect(other.frontier == [event(0)])
     #expect(other.register(at: TestPart.level()).map(\.value) == [.integer(3)])
-    #expect(try Document(loading: other.saved()).saved() == other.saved())
+    // It is passed on with the parents that count, and no others.
+    var plain = batch()
+    plain.value(.write, plain.target(.register, TestPart.level()), .integer(3))
+    var same = document
+    try same.receive(decoding: plain.encoded())
+    #expect(other.saved() == same.saved())
   }
 
   @Test func `numbers beyond the agent's next are a gap, however large`() throws {

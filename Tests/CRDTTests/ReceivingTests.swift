@@ -112,8 +112,15 @@ import Testing
     #expect(throws: DocumentError.unknownRecord) {
       try reader.write("x", at: 0, in: TestPart.body(record))
     }
-    // And it goes on as if nothing had been.
-    try reader.write("!", at: 4, in: text)
+    // And it goes on as if nothing had been: what now stands where the record would have is none.
+    try reader.write(" and so on", at: 4, in: text)
+    for run in reader.textHistory(at: text).runs {
+      for offset in 0..<run.length {
+        let letter = EventID(agent: run.first.agent, sequence: run.first.sequence + UInt64(offset))
+        var copy = reader
+        #expect(throws: DocumentError.unknownRecord) { try copy.deleteRecord(letter) }
+      }
+    }
     try reader.pull(replicas[0])
     try replicas[0].pull(reader)
     #expect(reader.dump() == replicas[0].dump())
