@@ -126,4 +126,25 @@ package enum Cryptography {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// Reads what `hexadecimal` writes; nil for anything else.
+  package static func bytes(hexadecimal text: String) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in text.utf8 {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x61...0x66: value = digit - 0x61 + 10
+      default: return nil
+      }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return high == nil ? bytes : nil
+  }
 }

@@ -10,7 +10,7 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomString
   }
 
   /// A new identifier: 128 random bits, as 32 hexadecimal digits.
-  static func random() -> Identifier {
+  package static func random() -> Identifier {
     Identifier(Cryptography.hexadecimal(Cryptography.randomBytes(16)))
   }
 

@@ -35,8 +35,13 @@ package enum StoreError: Error, Hashable, Sendable {
   case failed
   /// Too much work is waiting to be written; nothing of this call was taken.
   case overloaded
+  /// The batches that were to replace unsent work did not all fit; nothing changed.
+  case replacementRefused([AppendOutcome])
   /// A value given by the caller is outside its allowed range.
   case badInput(InputField)
+
+  /// What was to be changed is not there.
+  case absent(table: String)
 
   /// Another process has the database open for writing.
   case inUse(path: String)

@@ -117,6 +117,7 @@ package struct Connection: ~Copyable {
   /// Runs `body` and commits what it wrote; undoes all of it if `body` or the commit fails.
   ///
   /// When it returns, the changes are on disk (`synchronous=FULL`).
+  @discardableResult
   package func transaction<Result>(
     _ body: (borrowing Connection) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
