@@ -174,6 +174,19 @@ package struct Connection: ~Copyable {
     if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
   }
 
+  // MARK: Copies
+
+  /// Copies the whole database, as it is at one moment, into an empty one, while others read and
+  /// write this one (<https://sqlite.org/backup.html>).
+  func copy(to copy: borrowing Connection) throws(StoreError) {
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      throw copy.failure(sql: "")
+    }
+    // All pages in one step, so that nothing written meanwhile makes it begin again.
+    sqlite3_backup_step(backup, -1)
+    guard sqlite3_backup_finish(backup) == SQLITE_OK else { throw copy.failure(sql: "") }
+  }
+
   // MARK: Errors
 
   private func failure(sql: String) -> StoreError {

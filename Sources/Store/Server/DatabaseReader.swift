@@ -15,4 +15,13 @@ actor DatabaseReader {
   ) throws(StoreError) -> Result {
     try connection.readTransaction(body)
   }
+
+  /// Copies the database into a new file at `path`, which is on the disk when this returns.
+  func copy(to path: String) throws(StoreError) {
+    let copy = try Connection(path: path, access: .readWrite)
+    try copy.run("PRAGMA synchronous = FULL")
+    try connection.copy(to: copy)
+    // One file, without a log beside it.
+    try copy.run("PRAGMA journal_mode = DELETE")
+  }
 }

@@ -16,7 +16,7 @@ package actor OperationStore {
   // In the order in which they are to be let go: the last connection to close tidies the log away,
   // and must be the one that may write; only then may another process come in.
   private let readers: [DatabaseReader]
-  private let connection: Connection
+  let connection: Connection
   private let lock: ProcessLock
   private var nextReader = 0
 
@@ -169,7 +169,7 @@ package actor OperationStore {
     try await reader().read(body)
   }
 
-  private func reader() -> DatabaseReader {
+  func reader() -> DatabaseReader {
     nextReader = (nextReader + 1) % readers.count
     return readers[nextReader]
   }

@@ -17,7 +17,9 @@ struct WaitingAppend {
     for request in requests {
       var ofPart: [AppendOutcome] = []
       for batch in request.batches {
-        ofPart.append(try append(batch, to: request.part, using: connection))
+        let outcome = try append(batch, to: request.part, using: connection)
+        ofPart.append(outcome)
+        if request.stopsAtRefusal && !outcome.isHeld { break }
       }
       outcomes.append(ofPart)
     }
@@ -54,6 +56,6 @@ extension Connection {
 }
 
 /// To whom an agent belongs; nil means the server itself.
-struct AgentOwner: Hashable, Sendable {
-  let device: DeviceIdentifier?
+package struct AgentOwner: Hashable, Sendable {
+  package let device: DeviceIdentifier?
 }
