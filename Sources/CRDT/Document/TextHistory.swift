@@ -13,6 +13,13 @@ package struct TextHistory: Sendable {
     package var deletions: [EventID]
 
     package var isVisible: Bool { deletions.isEmpty }
+
+    package init(first: EventID, text: String, length: Int, deletions: [EventID]) {
+      self.first = first
+      self.text = text
+      self.length = length
+      self.deletions = deletions
+    }
   }
 
   package var runs: [Run]
