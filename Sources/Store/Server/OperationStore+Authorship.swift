@@ -21,14 +21,14 @@ extension OperationStore {
     return Dictionary(rows, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The bytes of all payloads of a plan. O(log of the plan).
-  package nonisolated func payloadBytes(of plan: PlanIdentifier) async throws(StoreError) -> Int {
+  /// The bytes of all payloads of a part. O(batches of the part).
+  package nonisolated func payloadBytes(of part: PartAddress) async throws(StoreError) -> Int {
     try await read { (connection) throws(StoreError) in
       try connection.first(
         """
         SELECT coalesce(sum(length(payload)), 0) FROM batch JOIN part ON part.id = batch.part
-        WHERE plan = ?1
-        """, plan.value
+        WHERE plan = ?1 AND name = ?2
+        """, part.plan.value, .text(part.name)
       ) { Int(clamping: $0.integer(0)) } ?? 0
     }
   }

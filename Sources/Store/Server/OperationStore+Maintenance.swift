@@ -1,3 +1,5 @@
+import Foundation
+
 extension OperationStore {
   /// Names this log among all that a server ever had: drawn when the database is made and again when
   /// it is restored from a backup, for then cursors are used a second time. Greater than zero, less
@@ -60,6 +62,15 @@ extension OperationStore {
   ///
   /// - Parameter path: of a file that does not exist.
   package nonisolated func backUp(to path: String) async throws(StoreError) {
-    try await reader().copy(to: path)
+    // Made anew, so that nothing is written over and nobody else may read it.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .file(operation: .open, path: path, errno: errno) }
+    close(descriptor)
+    do {
+      try await reader().copy(to: path)
+    } catch {
+      unlink(path)
+      throw error
+    }
   }
 }

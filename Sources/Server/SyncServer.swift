@@ -1,0 +1,100 @@
+import Foundation
+import HTTP
+import Store
+
+/// A running server: it owns the data folder, listens, and serves until it is stopped.
+package final class SyncServer: Sendable {
+  private let application: Application
+  private let listener: HTTPServer
+  private let administration: AdministrationListener
+  private let heart: Task<Void, Never>
+
+  /// The numeric address and the port it listens on.
+  package var address: String { listener.address }
+  package var port: UInt16 { listener.port }
+
+  /// Where clients on this machine find it: `http://127.0.0.1:8080`.
+  package var url: String {
+    let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
+    return "\(application.configuration.tls == nil ? "http" : "https")://\(host):\(port)"
+  }
+
+  private init(
+    application: Application, listener: HTTPServer, administration: AdministrationListener
+  ) {
+    self.application = application
+    self.listener = listener
+    self.administration = administration
+    heart = Task { [hub = application.hub, configuration = application.configuration] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: configuration.limits.heartbeat)
+        hub.beat(now: configuration.now())
+      }
+    }
+  }
+
+  /// Takes the data folder and serves it.
+  ///
+  /// - Throws: `notInitialised`, `store(.inUse)` if another process serves it, `unprotectedAddress`,
+  ///   `noTemplates`, `unreadable`, `listening`.
+  package static func start(
+    _ configuration: ServerConfiguration
+  ) async throws(ServerError) -> SyncServer {
+    guard !configuration.templates.isEmpty else { throw .noTemplates }
+    let isProtected = configuration.tls != nil || configuration.isBehindProxy
+    guard isProtected || Self.isLoopback(configuration.address) else {
+      throw .unprotectedAddress(configuration.address)
+    }
+    let http = try httpConfiguration(configuration)
+    let store = try configuration.folder.open(now: configuration.now())
+    let epoch: UInt64
+    do { epoch = try await store.epoch() } catch { throw .store(error) }
+    try configuration.folder.makeFolder(configuration.folder.attempts)
+    let application = Application(configuration, store: store, epoch: epoch)
+    let administration = try AdministrationListener.start(application)
+    do {
+      let listener = try HTTPServer.start(http) { await application.respond(to: $0) }
+      return SyncServer(
+        application: application, listener: listener, administration: administration)
+    } catch {
+      await administration.stop()
+      throw .listening(error)
+    }
+  }
+
+  /// Stops: nothing new is taken on, requests under way may finish within the limit, streams end.
+  package func stop() async {
+    heart.cancel()
+    await listener.stop(grace: application.limits.stopGrace)
+    await administration.stop()
+    await application.parts.saveSnapshots()
+  }
+
+  private static func httpConfiguration(
+    _ configuration: ServerConfiguration
+  ) throws(ServerError) -> HTTPServerConfiguration {
+    var http = HTTPServerConfiguration()
+    http.address = configuration.address
+    http.port = configuration.port
+    http.limits = configuration.connections
+    if configuration.isBehindProxy { http.limits.connectionsPerAddress = nil }
+    if let tls = configuration.tls {
+      http.identity = .init(
+        certificateChain: try read(tls.certificate), privateKey: try read(tls.key))
+    }
+    let bodyBytes = configuration.limits.bodyBytes
+    http.maximumBodySize = { head in Application.maximumBodySize(head, usual: bodyBytes) }
+    return http
+  }
+
+  private static func read(_ path: String) throws(ServerError) -> [UInt8] {
+    guard let content = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path, errno: errno)
+    }
+    return Array(content)
+  }
+
+  private static func isLoopback(_ address: String) -> Bool {
+    address == "::1" || address.hasPrefix("127.")
+  }
+}
