@@ -62,6 +62,20 @@ CREATE TABLE agent (
   device TEXT REFERENCES device
 ) STRICT, WITHOUT ROWID;
 
+-- The server's life between two restores from a backup. The one with the greatest key counts; its
+-- name is random, so that two restores of one backup differ.
+CREATE TABLE epoch (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name INTEGER NOT NULL CHECK (name > 0),
+  began INTEGER NOT NULL
+) STRICT;
+
+-- Plans erased for good: what devices still hold of them is not taken back.
+CREATE TABLE erased_plan (
+  plan TEXT PRIMARY KEY,
+  erased INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Official acts in their one order. Rows are only added; what may change later is that a payload and
 -- its salt are erased, which leaves every hash provable: see AuditEntry+Hash.swift.
 CREATE TABLE audit (

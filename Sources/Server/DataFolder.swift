@@ -20,11 +20,11 @@ package struct DataFolder: Hashable, Sendable {
   /// Makes the folder, which only its owner may enter, and a database in it.
   ///
   /// - Throws: `alreadyInitialised`, `folder`, `store`.
-  package func initialise(now: UnixTime = .now()) async throws(ServerError) {
+  package func initialise(now: UnixTime = .now()) throws(ServerError) {
     guard !isInitialised else { throw .alreadyInitialised(path: path) }
     try makeFolder(path)
     do {
-      _ = try await OperationStore(path: database, now: now).epoch()
+      _ = try OperationStore(path: database, now: now)
     } catch {
       throw .store(error)
     }

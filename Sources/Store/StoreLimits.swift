@@ -1,5 +1,7 @@
 /// The store's limits, all in one place.
 package enum StoreLimits {
+  /// The bytes of one batch's payload.
+  package static let batchBytes = 1 << 20
   /// The bytes that may wait in the server's inbox; calls beyond them get `StoreError.overloaded`.
   package static let waitingBytes = 128 << 20
   /// The server's reading connections.

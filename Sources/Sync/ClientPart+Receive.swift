@@ -77,7 +77,8 @@ extension ClientPart {
       if own.contains(batch.agent), let index = indexOfUnsynced(sharingEventsWith: batch) {
         if recognise(batch, at: index, name: answer.name, actions: &actions) { continue }
         let rekey = rekey(
-          from: index, code: .impersonation, name: answer.name, actions: &actions)
+          from: index, code: .impersonation, sparing: answer.entries, name: answer.name,
+          actions: &actions)
         if let rekey { rekeyed.append(rekey) }
       }
       let expected = held[batch.agent]

@@ -9,7 +9,7 @@ import CRDT
 /// the server then says (`missingParent`), and they follow it into the tray.
 ///
 /// Where the agent's name is at fault and not the work, everything unsynced from there on is re-keyed
-/// together, whoever's agent it is: later batches may name the colliding events as parents, and on
+/// together, whichever agent wrote it: later batches may name the colliding events as parents, and on
 /// the server those names already mean another's events.
 extension ClientPart {
   /// Deals with the refusal of the unsynced batch at `index`.
@@ -76,7 +76,7 @@ extension ClientPart {
     let refused = unsynced[index]
     let cause = EventID(agent: refused.agent, sequence: refused.first)
     var batches = [RefusedBatch(batch: refused, code: code, follows: nil)]
-    var kept = Array(unsynced[..<index])
+    var kept = unsynced[..<index]
     for batch in unsynced[(index + 1)...] {
       if batch.agent == refused.agent {
         batches.append(RefusedBatch(batch: batch, code: code, follows: cause))
@@ -90,8 +90,12 @@ extension ClientPart {
 
   /// Takes all unsynced batches from `index` on out; returns the action by which they come back under
   /// another name, due once what the server sent is stored. Nil if that was tried too often.
+  ///
+  /// Batches among the `known` entries stay: the server has them under these very names, from a clone
+  /// that shares them, and they are about to be recognised.
   mutating func rekey(
-    from index: Int, code: RefusalCode, name: String, actions: inout [ClientAction]
+    from index: Int, code: RefusalCode, sparing known: [LogEntry] = [], name: String,
+    actions: inout [ClientAction]
   ) -> ClientAction? {
     guard rekeys < SyncLimits.rekeysWithoutProgress else {
       moveToTray(at: index, code, name: name, actions: &actions)
@@ -99,19 +103,25 @@ extension ClientPart {
     }
     rekeys += 1
     let agent = unsynced[index].agent
-    let moved = Array(unsynced[index...])
-    drop(moved, keeping: Array(unsynced[..<index]))
+    let payloads = Dictionary(
+      known.map { (EventID(agent: $0.batch.agent, sequence: $0.batch.first), $0.batch.payload) },
+      uniquingKeysWith: { first, _ in first })
+    let isMoved = { (batch: StoredBatch) in
+      payloads[EventID(agent: batch.agent, sequence: batch.first)] != batch.payload
+    }
+    let moved = unsynced[index...].filter(isMoved)
+    drop(moved, keeping: unsynced[..<index] + unsynced[index...].filter { !isMoved($0) })
     actions.append(.takeOut(part: name, batches: moved))
     return .rekey(part: name, agent: agent, batches: moved)
   }
 
   /// The part no longer holds these batches, and never again will under their names.
-  private mutating func drop(_ batches: [StoredBatch], keeping kept: [StoredBatch]) {
+  private mutating func drop(_ batches: [StoredBatch], keeping kept: ArraySlice<StoredBatch>) {
     for batch in batches {
       retired.insert(batch.agent)
       held[batch.agent] = min(held[batch.agent], batch.first)
     }
-    unsynced = kept
+    unsynced = Array(kept)
     inFlight = min(inFlight, kept.count)
     block = nil
   }

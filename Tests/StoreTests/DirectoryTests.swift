@@ -148,10 +148,14 @@ struct DirectoryTests {
     #expect(try await store.devices(of: priya.id).map(\.revoked) == [later])
   }
 
-  @Test func `after a restore no token and no code is good`() async throws {
+  @Test func `a new epoch differs from the last, and no token and no code is good in it`()
+    async throws
+  {
     let token = try #require(try await signIn(store.invite(priya.id, now: start))).token
     let code = try await store.invite(priya.id, now: start)
-    try await store.revokeEverything(now: start)
+    let before = try await store.epoch()
+    try await store.beginEpoch(now: start)
+    #expect(try await store.epoch() != before)
     #expect(try await store.session(of: token) == nil)
     #expect(try await signIn(code) == nil)
   }

@@ -78,6 +78,14 @@ struct OperationLogTests {
     }
   }
 
+  @Test func `a batch beyond the limit is refused`() async throws {
+    let largest = [UInt8](repeating: 1, count: StoreLimits.batchBytes)
+    let outcomes = try await store.append([
+      batch(1, 0, payload: largest), batch(2, 0, payload: largest + [1]),
+    ])
+    #expect(outcomes == [.stored(cursor: 1), .tooLarge])
+  }
+
   @Test func `an agent keeps its greatest possible name`() async throws {
     let greatest = StoredBatch(
       agent: AgentID(high: .max, low: .max), first: 0, count: .max, payload: [1])

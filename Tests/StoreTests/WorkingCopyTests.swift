@@ -40,6 +40,11 @@ struct WorkingCopyTests {
     #expect(try copy.drawAgent() != agent)
   }
 
+  @Test func `an agent that was not drawn here cannot write here`() throws {
+    let copy = try WorkingCopy(path: path)
+    #expect(try copy.append([batch(1, 0)], to: sectionB, now: start) == [.foreignAgent])
+  }
+
   @Test func `own work that comes back is known to be stored`() throws {
     let copy = try WorkingCopy(path: path)
     let agent = try copy.drawAgent()
@@ -59,6 +64,23 @@ struct WorkingCopyTests {
     #expect(try copy.partStates(of: plan).map(\.serverCursor) == [0])
     _ = try copy.receive(
       [batch(9, 0, count: 3), batch(9, 3), batch(8, 0)], of: sectionB, serverCursor: 7, now: start)
+    #expect(try copy.partStates(of: plan).map(\.serverCursor) == [7])
+  }
+
+  @Test func `a damaged batch is refilled from the server`() throws {
+    let copy = try WorkingCopy(path: path)
+    _ = try copy.receive([batch(9, 0), batch(9, 1)], of: sectionB, serverCursor: 7, now: start)
+    try tamper(path) { (connection) throws(StoreError) in
+      try connection.run("UPDATE batch SET payload = x'00' WHERE cursor = 2")
+    }
+    #expect(throws: StoreError.damaged(part: sectionB, cursor: 2)) { try log(copy) }
+    #expect(try copy.damagedBatches(of: sectionB) == [2])
+    try copy.rereadFromServer(sectionB)
+    #expect(try copy.partStates(of: plan).map(\.serverCursor) == [0])
+    let outcomes = try copy.receive(
+      [batch(9, 0), batch(9, 1)], of: sectionB, serverCursor: 7, now: start)
+    #expect(outcomes == [.duplicate(cursor: 1), .repaired(cursor: 2)])
+    #expect(try log(copy) == [batch(9, 0), batch(9, 1)])
     #expect(try copy.partStates(of: plan).map(\.serverCursor) == [7])
   }
 

@@ -48,6 +48,8 @@ extension RefusalCode {
     case .gap(let expected): self = .gap(expected: expected)
     case .impersonation: self = .impersonation
     case .foreignAgent, .retiredAgent: self = .agentBelongsToAnother
+    case .tooLarge: self = .tooLarge
+    case .planErased: self = .planErased
     case .malformed: self = .malformed
     }
   }

@@ -12,7 +12,7 @@ final class Readiness: Sendable {
     if let known { return known }
     let isReady: Bool
     do {
-      try await store.probe(now: now)
+      try await store.probe()
       isReady = true
     } catch {
       isReady = false

@@ -17,6 +17,10 @@ package enum AppendOutcome: Hashable, Sendable {
   case foreignAgent
   /// The working copy has given this agent up; its next events need a new one.
   case retiredAgent
+  /// Its payload is larger than `StoreLimits.batchBytes`.
+  case tooLarge
+  /// Its plan was erased for good; nothing of it is taken any more.
+  case planErased
   /// It holds no event, or its sequence numbers exceed what the log can count (2⁶³ − 1).
   case malformed
 }
@@ -26,7 +30,7 @@ extension AppendOutcome {
   package var isHeld: Bool {
     switch self {
     case .stored, .duplicate, .repaired: true
-    case .gap, .impersonation, .foreignAgent, .retiredAgent, .malformed: false
+    case .gap, .impersonation, .foreignAgent, .retiredAgent, .tooLarge, .planErased, .malformed: false
     }
   }
 }

@@ -9,6 +9,7 @@ extension Connection {
     guard batch.count > 0, let end = batch.end, let first = Int64(exactly: batch.first),
       Int64(exactly: end) != nil
     else { return .malformed }
+    guard batch.payload.count <= StoreLimits.batchBytes else { return .tooLarge }
     let row = try partRow(part)
     var next: UInt64 = 0
     if let row { next = try nextSequence(of: batch.agent, in: row) }

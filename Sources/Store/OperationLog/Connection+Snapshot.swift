@@ -28,14 +28,6 @@ extension Connection {
   }
 }
 
-/// What stands where a part's snapshot is kept.
-enum SnapshotFinding: Hashable, Sendable {
-  case absent
-  case intact(Snapshot)
-  /// To be dropped: the log holds all it held.
-  case damaged
-}
-
 extension Snapshot {
   /// Covers the cursor too: the right state at the wrong place would lose edits.
   fileprivate var checksum: [UInt8] {

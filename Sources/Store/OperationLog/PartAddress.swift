@@ -13,6 +13,3 @@ package struct PartAddress: Hashable, Comparable, Sendable {
     left.plan != right.plan ? left.plan < right.plan : left.name < right.name
   }
 }
-
-/// The name of a plan: random, given by the server.
-package typealias PlanIdentifier = Identifier<PlanRecord>

@@ -6,6 +6,7 @@ import CSQLite
 package struct Connection: ~Copyable {
   private let handle: OpaquePointer
   private let cache = StatementCache()
+  private let health = ConnectionHealth()
 
   package enum Access: Hashable, Sendable {
     /// Reads and writes; the file is made if it is absent.
@@ -116,29 +117,39 @@ package struct Connection: ~Copyable {
 
   /// Runs `body` and commits what it wrote; undoes all of it if `body` or the commit fails.
   ///
-  /// When it returns, the changes are on disk (`synchronous=FULL`).
+  /// When it returns, the changes are on disk (`synchronous=FULL`). After an error that leaves it
+  /// unknown what the disk holds, it throws `StoreError.failed` ever after: a second try could seem
+  /// to succeed on top of pages the system has silently dropped.
   @discardableResult
   package func transaction<Result>(
     _ body: (borrowing Connection) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    try run("BEGIN IMMEDIATE")
-    let result: Result
+    guard !hasFailed else { throw .failed }
     do {
-      result = try body(self)
+      try run("BEGIN IMMEDIATE")
+      let result = try body(self)
+      try commit()
+      return result
     } catch {
       rollBack()
+      if error.endsWriting { health.hasFailed = true }
       throw error
     }
+  }
+
+  /// Whether this connection has stopped writing for good.
+  var hasFailed: Bool { health.hasFailed }
+
+  private func commit() throws(StoreError) {
     do {
       try run("COMMIT")
     } catch {
-      rollBack()
       switch error {
+      // SQLite has written nothing that counts, and can undo it.
       case .full, .locked: throw error
       default: throw .commitFailed(Self.failure(of: handle, sql: "COMMIT"))
       }
     }
-    return result
   }
 
   /// Runs `body`, which only reads, so that all its statements see one moment of the database.
@@ -172,19 +183,6 @@ package struct Connection: ~Copyable {
   /// failure here adds nothing to the error in hand.
   private func rollBack() {
     if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
-  }
-
-  // MARK: Copies
-
-  /// Copies the whole database, as it is at one moment, into an empty one, while others read and
-  /// write this one (<https://sqlite.org/backup.html>).
-  func copy(to copy: borrowing Connection) throws(StoreError) {
-    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
-      throw copy.failure(sql: "")
-    }
-    // All pages in one step, so that nothing written meanwhile makes it begin again.
-    sqlite3_backup_step(backup, -1)
-    guard sqlite3_backup_finish(backup) == SQLITE_OK else { throw copy.failure(sql: "") }
   }
 
   // MARK: Errors

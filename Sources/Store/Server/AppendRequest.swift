@@ -17,14 +17,3 @@ package struct AppendRequest: Hashable, Sendable {
   /// The size of what is to be stored; a little more than the payloads.
   var byteCount: Int { batches.reduce(0) { $0 + $1.payload.count + 256 } }
 }
-
-/// The signed-in person and device a batch comes from.
-package struct Sender: Hashable, Sendable {
-  package let account: AccountIdentifier
-  package let device: DeviceIdentifier
-
-  package init(account: AccountIdentifier, device: DeviceIdentifier) {
-    self.account = account
-    self.device = device
-  }
-}

@@ -1,23 +1,3 @@
-/// An official act to be recorded: a draft served, a plan issued, a person invited.
-package struct AuditAct: Hashable, Sendable {
-  /// Who did it; nil for the server or its administrator.
-  package let actor: AccountIdentifier?
-  package let plan: PlanIdentifier?
-  /// What was done: `draft-served`, `plan-issued`, `person-invited`.
-  package let kind: String
-  /// The particulars, as JSON.
-  package let payload: String
-
-  package init(
-    actor: AccountIdentifier?, plan: PlanIdentifier?, kind: String, payload: String = "{}"
-  ) {
-    self.actor = actor
-    self.plan = plan
-    self.kind = kind
-    self.payload = payload
-  }
-}
-
 /// An act in the audit log.
 ///
 /// The hashes are SHA-256, each over a domain byte first, so that none can stand for another:
@@ -55,26 +35,4 @@ package struct AuditEntry: Hashable, Sendable {
     self.leaf = leaf
     self.chain = chain
   }
-}
-
-/// The state of the audit log at a moment: whoever remembers it notices if its past is changed.
-package struct AuditHead: Hashable, Sendable {
-  /// How many entries there are.
-  package let count: UInt64
-  /// The last entry's chain hash; 32 zeros if there are none.
-  package let chain: [UInt8]
-
-  package init(count: UInt64, chain: [UInt8]) {
-    self.count = count
-    self.chain = chain
-  }
-
-  static let empty = AuditHead(count: 0, chain: [UInt8](repeating: 0, count: 32))
-}
-
-/// What checking the audit log found.
-package enum AuditVerification: Hashable, Sendable {
-  case sound(AuditHead)
-  /// The number of the first entry that is missing or is not what it was.
-  case broken(first: UInt64)
 }

@@ -69,15 +69,6 @@ extension OperationStore {
     }
   }
 
-  /// Ends all sessions and voids all codes, as is due after a restored backup (fault 12).
-  package func revokeEverything(now: UnixTime) throws(StoreError) {
-    try write { (connection) throws(StoreError) in
-      try connection.run(
-        "UPDATE device SET revoked = ?1 WHERE revoked IS NULL", .integer(now.milliseconds))
-      try connection.run("DELETE FROM invitation")
-    }
-  }
-
   // MARK: The transactions
 
   /// Stores the invitation and forgets those that expired; false if its handle is taken.

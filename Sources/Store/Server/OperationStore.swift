@@ -16,7 +16,7 @@ package actor OperationStore {
   // In the order in which they are to be let go: the last connection to close tidies the log away,
   // and must be the one that may write; only then may another process come in.
   private let readers: [DatabaseReader]
-  let connection: Connection
+  private let connection: Connection
   private let lock: ProcessLock
   private var nextReader = 0
 
@@ -25,7 +25,7 @@ package actor OperationStore {
   private var isCommitScheduled = false
 
   /// Whether the store has stopped writing for good.
-  package private(set) var hasFailed = false
+  package var hasFailed: Bool { connection.hasFailed }
   /// How many transactions were committed since it was opened.
   package private(set) var commits = 0
 
@@ -48,6 +48,11 @@ package actor OperationStore {
     if let migrations { known = migrations } else { known = try Migration.embedded() }
     let connection = try Connection.writable(
       path: path, kind: .server, migrations: known, now: now)
+    if try connection.epoch() == nil {
+      try connection.transaction { (connection) throws(StoreError) in
+        try connection.addEpoch(now: now)
+      }
+    }
     var readers: [DatabaseReader] = []
     for _ in 0..<StoreLimits.readers {
       readers.append(try DatabaseReader(path: path, migrations: known))
@@ -151,15 +156,9 @@ package actor OperationStore {
   func write<Result>(
     _ body: (borrowing Connection) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    guard !hasFailed else { throw .failed }
-    do {
-      let result = try connection.transaction(body)
-      commits += 1
-      return result
-    } catch {
-      if error.endsWriting { hasFailed = true }
-      throw error
-    }
+    let result = try connection.transaction(body)
+    commits += 1
+    return result
   }
 
   /// What `body` reads on one of the reading connections, all of it from one moment.
@@ -169,7 +168,18 @@ package actor OperationStore {
     try await reader().read(body)
   }
 
-  func reader() -> DatabaseReader {
+  /// Moves everything from the write-ahead log into the database, as far as readers allow.
+  func checkpoint() throws(StoreError) {
+    guard !hasFailed else { throw .failed }
+    try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
+  /// Copies the database; the copy may not be on disk yet.
+  nonisolated func backUpUnsynced(to path: String) async throws(StoreError) {
+    try await reader().copy(to: path)
+  }
+
+  private func reader() -> DatabaseReader {
     nextReader = (nextReader + 1) % readers.count
     return readers[nextReader]
   }

@@ -15,6 +15,10 @@ struct WaitingAppend {
   ) throws(StoreError) -> [[AppendOutcome]] {
     var outcomes: [[AppendOutcome]] = []
     for request in requests {
+      if try connection.isErased(request.part.plan) {
+        outcomes.append(request.batches.map { _ in .planErased })
+        continue
+      }
       var ofPart: [AppendOutcome] = []
       for batch in request.batches {
         let outcome = try append(batch, to: request.part, using: connection)
@@ -53,9 +57,4 @@ extension Connection {
       "INSERT INTO agent (agent, device) VALUES (?1, ?2)", .blob(agent.bytes),
       .optional(device?.description))
   }
-}
-
-/// To whom an agent belongs; nil means the server itself.
-package struct AgentOwner: Hashable, Sendable {
-  package let device: DeviceIdentifier?
 }

@@ -7,11 +7,11 @@ extension Connection {
   ) throws(StoreError) -> [AppendOutcome] {
     var outcomes: [AppendOutcome] = []
     for batch in batches {
-      guard
-        try !exists(
-          "SELECT 1 FROM own_agent WHERE agent = ?1 AND is_retired", .blob(batch.agent.bytes))
-      else {
-        outcomes.append(.retiredAgent)
+      let isRetired = try first(
+        "SELECT is_retired FROM own_agent WHERE agent = ?1", .blob(batch.agent.bytes)
+      ) { $0.integer(0) != 0 }
+      guard isRetired == false else {
+        outcomes.append(isRetired == nil ? .foreignAgent : .retiredAgent)
         continue
       }
       let outcome = try append(batch, to: part, account: nil, received: now)

@@ -1,45 +1,5 @@
 package import CRDT
 
-/// A plan this account takes part in.
-package struct KnownPlan: Hashable, Sendable {
-  package let plan: PlanRecord
-  /// The account's own role in it.
-  package let role: String
-
-  package init(plan: PlanRecord, role: String) {
-    self.plan = plan
-    self.role = role
-  }
-}
-
-/// Someone who takes part in a plan, to put a name to a change.
-package struct Person: Hashable, Sendable {
-  package let account: AccountIdentifier
-  package let name: String
-  package let role: String
-
-  package init(account: AccountIdentifier, name: String, role: String) {
-    self.account = account
-    self.name = name
-    self.role = role
-  }
-}
-
-/// How a part stands towards the server.
-package struct PartState: Hashable, Sendable {
-  package let part: PartAddress
-  /// How far the server's log was read; zero if not at all.
-  package let serverCursor: UInt64
-  /// What this account may do in the part, as the server last said; nil if it has not.
-  package let permission: String?
-
-  package init(part: PartAddress, serverCursor: UInt64, permission: String?) {
-    self.part = part
-    self.serverCursor = serverCursor
-    self.permission = permission
-  }
-}
-
 extension WorkingCopy {
   // MARK: Plans
 

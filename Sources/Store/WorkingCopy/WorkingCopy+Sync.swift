@@ -1,7 +1,7 @@
 package import CRDT
 
 extension WorkingCopy {
-  /// Stores work made here, to be sent. An agent that was retired is refused.
+  /// Stores work made here, to be sent. Only an agent drawn here, and not retired since, may write.
   package func append(
     _ batches: [StoredBatch], to part: PartAddress, now: UnixTime
   ) throws(StoreError) -> [AppendOutcome] {
@@ -32,7 +32,7 @@ extension WorkingCopy {
         case .duplicate(let cursor), .repaired(let cursor):
           try connection.run(
             "DELETE FROM unsent WHERE cursor = ?1", .integer(Int64(clamping: cursor)))
-        case .gap, .impersonation, .foreignAgent, .retiredAgent, .malformed: fits = false
+        default: fits = false
         }
       }
       if fits {
@@ -43,6 +43,16 @@ extension WorkingCopy {
           """, .integer(try connection.partRowAdding(part)), .integer(serverCursor))
       }
       return outcomes
+    }
+  }
+
+  /// Has the server's log of a part read again from its beginning: the way to refill damaged
+  /// batches, since a sound copy that comes in repairs the row it belongs to.
+  package func rereadFromServer(_ part: PartAddress) throws(StoreError) {
+    try connection.transaction { (connection) throws(StoreError) in
+      guard let row = try connection.partRow(part) else { return }
+      try connection.run(
+        "UPDATE part_state SET server_cursor = 0 WHERE part = ?1", .integer(row))
     }
   }
 
@@ -60,7 +70,8 @@ extension WorkingCopy {
     }
   }
 
-  /// The plan's batches that the server has not acknowledged, in the order in which they were made.
+  /// The plan's batches that the server has not acknowledged, part by part, in each in the order in
+  /// which they were made.
   package func unsent(
     of plan: PlanIdentifier
   ) throws(StoreError) -> [(part: PartAddress, batch: StoredBatch)] {
