@@ -1,0 +1,142 @@
+package import CRDT
+
+/// Whether a batch may enter a part. Server and client ask the same question of the same code: the
+/// client before it writes, the server before it takes.
+package enum Judge {
+  package enum Judgement: Hashable, Sendable {
+    case allowed
+    /// The person may not do this here, or not now.
+    case refused(PolicyRefusal)
+    /// It does not fit the template or the document, whoever sends it.
+    case invalid(ContentError)
+  }
+
+  /// Judges every operation of a batch.
+  ///
+  /// - Parameters:
+  ///   - part: the part as it is, with everything the batch was made upon.
+  ///   - member: the sender's standing in the plan; nil for somebody with none.
+  ///   - isOwn: whether an agent is one of the sender's: only its author changes a comment's words.
+  /// - Complexity: O(operation runs of the batch).
+  package static func judge(
+    _ batch: BatchContents, in part: PartDocument, policy: Policy, member: Member?,
+    isOwn: (AgentID) -> Bool
+  ) -> Judgement {
+    var kinds = Set<OperationKind>()
+    var created: [EventID: ObjectAddress] = [:]
+    for operation in batch.summaries {
+      if case .createRecord(let record) = operation.action { created[record] = operation.address }
+      do {
+        kinds.insert(try part.kind(of: operation, created: created, isOwn: isOwn))
+      } catch {
+        return .invalid(error)
+      }
+    }
+    for kind in kinds.sorted(by: { $0.requiredRight > $1.requiredRight }) {
+      if case .refused(let reason) = policy.judge(kind, in: part.id, by: member) {
+        return .refused(reason)
+      }
+    }
+    return .allowed
+  }
+}
+
+extension PartDocument {
+  /// What an operation does, as far as permission is concerned.
+  ///
+  /// - Throws: what of it does not fit the template.
+  fileprivate func kind(
+    of operation: BatchContents.Summary, created: [EventID: ObjectAddress],
+    isOwn: (AgentID) -> Bool
+  ) throws(ContentError) -> OperationKind {
+    let address = operation.address
+    switch operation.action {
+    case .createRecord, .moveRecord:
+      return try kind(ofList: address)
+    case .deleteOrRestore:
+      guard let record = address.record else { throw .unknownRecord }
+      let kind = try kind(ofList: try list(of: record, created))
+      if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      return kind
+    case .editText, .setField, .changeSet:
+      guard let record = address.record else {
+        try check(operation, against: template.field)
+        return .edit
+      }
+      let list = try list(of: record, created)
+      if try kind(ofList: list) == .comment {
+        try checkComment(operation, isOwn: isOwn(record.agent))
+        return .comment
+      }
+      try check(operation) { template.list(list.key)?.field($0) }
+      return .edit
+    }
+  }
+
+  private func list(
+    of record: EventID, _ created: [EventID: ObjectAddress]
+  ) throws(ContentError) -> ObjectAddress {
+    guard let list = created[record] ?? document.list(ofRecord: record) else {
+      throw .unknownRecord
+    }
+    return list
+  }
+
+  private func kind(ofList address: ObjectAddress) throws(ContentError) -> OperationKind {
+    if address == ObjectAddress(key: Reserved.comments) { return .comment }
+    guard address.record == nil, template.list(address.key) != nil else {
+      throw .unknownList(address.key)
+    }
+    return .edit
+  }
+
+  private func check(
+    _ operation: BatchContents.Summary, against field: (String) -> FieldTemplate?
+  ) throws(ContentError) {
+    var key = operation.address.key
+    if key.utf8.starts(with: Reserved.reviewedPrefix.utf8) {
+      key = String(key.dropFirst(Reserved.reviewedPrefix.count))
+      guard field(key) != nil, case .setField = operation.action, case .flag = operation.value
+      else { throw .unknownField(operation.address.key) }
+      return
+    }
+    guard let field = field(key) else { throw .unknownField(key) }
+    switch operation.action {
+    case .editText:
+      guard field.kind == .text else { throw .wrongKind(field: key, expected: field.kind) }
+    case .changeSet:
+      guard field.kind == .links, case .identifier = operation.value else {
+        throw .wrongKind(field: key, expected: field.kind)
+      }
+    default:
+      guard let stored = operation.value, field.kind != .text, field.kind != .links,
+        let value = field.kind.value(stored)
+      else { throw .wrongKind(field: key, expected: field.kind) }
+      try field.check(value)
+    }
+  }
+
+  private func checkComment(
+    _ operation: BatchContents.Summary, isOwn: Bool
+  ) throws(ContentError) {
+    let key = operation.address.key
+    let known = [
+      Reserved.body, Reserved.record, Reserved.field, Reserved.quote, Reserved.start,
+      Reserved.end, Reserved.inReplyTo,
+    ]
+    guard case .setField = operation.action, let value = operation.value else {
+      throw .unknownField(key)
+    }
+    if key == Reserved.resolved {
+      guard case .flag = value else { throw .wrongKind(field: key, expected: .flag) }
+      return
+    }
+    guard known.contains(key) else { throw .unknownField(key) }
+    if !isOwn { throw .notTheAuthor }
+    if key == Reserved.body || key == Reserved.quote || key == Reserved.field {
+      guard case .text = value else { throw .wrongKind(field: key, expected: .line) }
+    } else {
+      guard case .identifier = value else { throw .wrongKind(field: key, expected: .links) }
+    }
+  }
+}
