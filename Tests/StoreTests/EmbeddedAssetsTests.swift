@@ -11,7 +11,8 @@ struct EmbeddedAssetsTests {
     #expect(EmbeddedAssets.paths.contains("Migrations/0001-operation-log.sql"))
     for path in EmbeddedAssets.paths {
       let onDisk = [UInt8](try Data(contentsOf: root.appending(path: path)))
-      #expect(EmbeddedAssets.file(path) == onDisk, "\(path)")
+      let isEqual = EmbeddedAssets.file(path) == onDisk
+      #expect(isEqual, "\(path)")
     }
   }
 

@@ -1,0 +1,90 @@
+import CRDT
+
+extension Connection {
+  /// Appends a batch to a part's log. To be called inside a transaction. Repeating it changes
+  /// nothing. O(log n).
+  func append(
+    _ batch: StoredBatch, to part: PartAddress, account: AccountIdentifier?, received: UnixTime
+  ) throws(StoreError) -> AppendOutcome {
+    guard batch.count > 0, let end = batch.end, let first = Int64(exactly: batch.first),
+      Int64(exactly: end) != nil
+    else { return .malformed }
+    guard batch.payload.count <= StoreLimits.batchBytes else { return .tooLarge }
+    let row = try partRow(part)
+    var next: UInt64 = 0
+    if let row { next = try nextSequence(of: batch.agent, in: row) }
+    if batch.first > next { return .gap(expected: next) }
+    let digest = batch.digest(in: part)
+    if batch.first < next, let row {
+      return try compare(batch, digest: digest, in: part, row: row)
+    }
+    try run(
+      """
+      INSERT INTO batch (part, agent, first, count, payload, hash, signature, account, received)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """,
+      .integer(try partRowAdding(part)), .blob(batch.agent.bytes), .integer(first),
+      .integer(Int64(batch.count)), .blob(batch.payload), .blob(digest), .blob(batch.signature),
+      .optional(account?.description), .integer(received.milliseconds))
+    return .stored(cursor: UInt64(clamping: lastInsertedRow))
+  }
+
+  /// Judges a batch whose first event the log already has.
+  private func compare(
+    _ batch: StoredBatch, digest: [UInt8], in part: PartAddress, row: Int64
+  ) throws(StoreError) -> AppendOutcome {
+    let held = try first(
+      """
+      SELECT cursor, count, payload, hash FROM batch WHERE part = ?1 AND agent = ?2 AND first = ?3
+      """,
+      .integer(row), .blob(batch.agent.bytes), .integer(Int64(clamping: batch.first))
+    ) {
+      (
+        cursor: UInt64(clamping: $0.integer(0)), count: UInt32(clamping: $0.integer(1)),
+        payload: $0.blob(2), hash: $0.blob(3)
+      )
+    }
+    guard let held else { return .impersonation }
+    var copy = batch
+    copy.count = held.count
+    copy.payload = held.payload
+    let heldDigest = copy.digest(in: part)
+    if heldDigest == held.hash {
+      return digest == held.hash ? .duplicate(cursor: held.cursor) : .impersonation
+    }
+    // The row is damaged. Either half that still agrees with the sender's copy proves the copy to
+    // be the one that was stored; if neither does, only a person or a backup can tell.
+    guard digest == held.hash || digest == heldDigest else {
+      throw .damaged(part: part, cursor: held.cursor)
+    }
+    try run(
+      "UPDATE batch SET count = ?2, payload = ?3, hash = ?4 WHERE cursor = ?1",
+      .integer(Int64(clamping: held.cursor)), .integer(Int64(batch.count)), .blob(batch.payload),
+      .blob(digest))
+    return .repaired(cursor: held.cursor)
+  }
+
+  /// The sequence number the part's log expects next of `agent`.
+  private func nextSequence(of agent: AgentID, in row: Int64) throws(StoreError) -> UInt64 {
+    let last = try first(
+      """
+      SELECT first + count FROM batch WHERE part = ?1 AND agent = ?2 ORDER BY first DESC LIMIT 1
+      """, .integer(row), .blob(agent.bytes)
+    ) { $0.integer(0) }
+    return UInt64(clamping: last ?? 0)
+  }
+
+  /// The key of a part's row; nil if nothing was ever stored in it.
+  func partRow(_ part: PartAddress) throws(StoreError) -> Int64? {
+    try first(
+      "SELECT id FROM part WHERE plan = ?1 AND name = ?2", part.plan.value, .text(part.name)
+    ) { $0.integer(0) }
+  }
+
+  /// The key of a part's row, which is made if need be.
+  func partRowAdding(_ part: PartAddress) throws(StoreError) -> Int64 {
+    if let row = try partRow(part) { return row }
+    try run("INSERT INTO part (plan, name) VALUES (?1, ?2)", part.plan.value, .text(part.name))
+    return lastInsertedRow
+  }
+}

@@ -1,0 +1,4 @@
+/// To whom an agent belongs; nil means the server itself.
+struct AgentOwner: Hashable, Sendable {
+  let device: DeviceIdentifier?
+}

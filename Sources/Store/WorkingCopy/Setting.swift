@@ -1,0 +1,13 @@
+/// What a working copy remembers besides plans. No secrets.
+package enum Setting: String, Hashable, Sendable, CaseIterable {
+  /// The plan that commands speak of when they name none.
+  case currentPlan = "current-plan"
+  /// The server's address.
+  case server
+  /// The server's epoch, a decimal number: it changes when the server is restored from a backup.
+  case epoch
+  case account
+  case accountName = "account-name"
+  case device
+  case deviceLabel = "device-label"
+}
