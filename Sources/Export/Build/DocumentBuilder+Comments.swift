@@ -1,0 +1,59 @@
+import CRDT
+import Plan
+
+extension DocumentBuilder {
+  /// The threads of a part in the order they were begun; none where comments are left out.
+  func comments(of part: PartView) -> [Comment] {
+    guard options.includesComments else { return [] }
+    var threads: [Comment] = []
+    /// For each comment, the thread it belongs to. An answer comes after what it answers, so an
+    /// answer to something unknown, or to itself, begins a thread of its own.
+    var thread: [EventID: Int] = [:]
+    for view in part.comments.sorted(by: { ($0.number, $0.id) < ($1.number, $1.id) }) {
+      if let parent = view.inReplyTo, let index = thread[parent] {
+        threads[index].replies.append(comment(view, place: []))
+        thread[view.id] = index
+      } else {
+        thread[view.id] = threads.count
+        threads.append(comment(view, place: name(of: view.place, in: part)))
+      }
+    }
+    return threads
+  }
+
+  /// The marks of the comments on a field's words that still stand.
+  func marks(at place: Place, in part: PartView) -> [Prose.Mark] {
+    part.comments.compactMap { comment in
+      guard let anchor = commentAnchors[comment.id], let range = comment.range,
+        comment.place.isSame(as: place)
+      else { return nil }
+      return Prose.Mark(offset: range.upperBound, label: label(comment), anchor: anchor)
+    }
+  }
+
+  private func label(_ comment: CommentView) -> VisibleText { VisibleText("C\(comment.number)") }
+
+  private func comment(_ view: CommentView, place: [Inline]) -> Comment {
+    Comment(
+      label: label(view), anchor: commentAnchors[view.id], author: name(view.author), place: place,
+      quote: VisibleText(view.quote), isResolved: view.resolved,
+      body: Prose.paragraphs(view.body), replies: [])
+  }
+
+  /// As in `Need B.2: Reading accuracy, Description`.
+  private func name(of place: Place, in part: PartView) -> [Inline] {
+    var pieces: [[Inline]] = []
+    var fields = part.fields
+    if let record = place.record {
+      pieces.append(records.reference(to: record))
+      let all = part.collections.flatMap(\.records)
+      fields = all.first { $0.id == record }?.fields ?? []
+    }
+    if let key = place.field {
+      let title = fields.first { $0.key == key }.map(Wording.title(of:))
+      pieces.append([.words(title ?? VisibleText(key))])
+    }
+    return pieces.isEmpty
+      ? [.words("the whole section")] : Array(pieces.joined(separator: [.words(", ")]))
+  }
+}

@@ -1,0 +1,23 @@
+/// A plan as headings, paragraphs, fields and tables: what every written format is a walk over.
+///
+/// Headings are in order: the title is the first level, sections the second, groups below. Every
+/// anchor that is linked to exists.
+struct ExportDocument: Hashable, Sendable {
+  /// The language of the words, as a BCP 47 tag: ASCII letters, digits and hyphens.
+  var language: String
+  /// The heading of the first level.
+  var title: VisibleText
+  /// The child's name; empty where it is not part of the document.
+  var subject: VisibleText
+  /// Initials and reference, for the head of each page and the name of the window: a name there
+  /// would be read over a shoulder.
+  var runningHead: VisibleText
+  /// Whether this is a draft, in words.
+  var status: VisibleText
+  var isDraft: Bool
+  /// Reference, authority, date.
+  var summary: [Field]
+  /// What is not in the document, and what still waits for a person.
+  var notices: [Notice]
+  var sections: [Section]
+}

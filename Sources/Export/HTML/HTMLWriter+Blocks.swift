@@ -1,0 +1,193 @@
+extension HTMLWriter {
+  mutating func blocks(_ blocks: [Block]) {
+    for block in blocks { self.block(block) }
+  }
+
+  private mutating func block(_ block: Block) {
+    switch block {
+    case .paragraph(let runs):
+      html += "<p>"
+      inlines(runs)
+      html += "</p>\n"
+    case .prose(let paragraphs): prose(paragraphs)
+    case .list(let items): list(items)
+    case .fields(let fields): self.fields(fields)
+    case .overview(let table): self.table(table)
+    case .notice(let notice): self.notice(notice)
+    case .group(let group): self.group(group)
+    case .comments(let comments): threads(comments)
+    }
+  }
+
+  /// Each paragraph finds its own direction from its own words.
+  private mutating func prose(_ paragraphs: [[Inline]]) {
+    for paragraph in paragraphs {
+      html += "<p dir=\"auto\">"
+      for run in paragraph {
+        if case .written(let words) = run { text(words) } else { inline(run) }
+      }
+      html += "</p>\n"
+    }
+  }
+
+  private mutating func list(_ items: [[Inline]]) {
+    html += "<ul>\n"
+    for item in items {
+      html += "<li>"
+      inlines(item)
+      html += "</li>\n"
+    }
+    html += "</ul>\n"
+  }
+
+  mutating func fields(_ fields: [Field]) {
+    html += "<dl>\n"
+    for field in fields {
+      html += "<div class=\"\(field.shape == .long ? "long" : "short")\">\n<dt>"
+      text(field.label)
+      html += "</dt>\n<dd>"
+      if field.content.count == 1, case .paragraph(let runs) = field.content[0] {
+        inlines(runs)
+      } else {
+        html += "\n"
+        blocks(field.content)
+      }
+      html += "</dd>\n</div>\n"
+    }
+    html += "</dl>\n"
+  }
+
+  /// The roles repeat what the elements say, because a browser that shows rows as cards on a phone
+  /// would otherwise forget that they are rows.
+  private mutating func table(_ table: Table) {
+    html += "<table role=\"table\">\n<caption>"
+    text(table.caption)
+    html += "</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">\n"
+    for heading in [table.rowHeading] + table.columns {
+      html += "<th scope=\"col\" role=\"columnheader\">"
+      text(heading)
+      html += "</th>\n"
+    }
+    html += "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n"
+    for row in table.rows {
+      html += "<tr role=\"row\">\n<th scope=\"row\" role=\"rowheader\">"
+      inlines(row.header)
+      html += "</th>\n"
+      for (column, cell) in zip(table.columns, row.cells) {
+        html += "<td role=\"cell\" data-label=\""
+        text(column)
+        html += "\">"
+        if cell.isEmpty { html += "<span class=\"absent\">–</span>" } else { inlines(cell) }
+        html += "</td>\n"
+      }
+      html += "</tr>\n"
+    }
+    html += "</tbody>\n</table>\n"
+  }
+
+  mutating func notice(_ notice: Notice) {
+    html += "<div class=\"notice\" role=\"note\">\n<p><strong>"
+    text(notice.title)
+    html += "</strong></p>\n"
+    for paragraph in notice.paragraphs {
+      html += "<p>"
+      inlines(paragraph)
+      html += "</p>\n"
+    }
+    if !notice.items.isEmpty { list(notice.items) }
+    html += "</div>\n"
+  }
+
+  private mutating func group(_ group: Group) {
+    let level = min(max(group.level, 3), 6)
+    let anchor = group.anchor.map { " id=\"\($0.name)\"" } ?? ""
+    html += group.kind == .record ? "<div class=\"record\">\n" : ""
+    html += "<h\(level)\(anchor)>"
+    inlines(group.heading)
+    html += "</h\(level)>\n"
+    blocks(group.blocks)
+    html += group.kind == .record ? "</div>\n" : ""
+  }
+
+  // MARK: Comments
+
+  private mutating func threads(_ comments: [Comment]) {
+    html += "<h3>"
+    text(Wording.comments)
+    html += "</h3>\n"
+    thread(comments)
+  }
+
+  /// Answers have no answers of their own, so this goes two levels deep.
+  private mutating func thread(_ comments: [Comment]) {
+    html += "<ul class=\"comments\">\n"
+    for comment in comments {
+      html += "<li\(comment.anchor.map { " id=\"\($0.name)\"" } ?? "")>\n<p><strong>"
+      text(comment.label)
+      html += "</strong> "
+      inlines(comment.author)
+      if !comment.place.isEmpty {
+        html += " on "
+        inlines(comment.place)
+      }
+      if comment.isResolved { html += " <span class=\"resolved\">Resolved</span>" }
+      html += "</p>\n"
+      if !comment.quote.isEmpty {
+        html += "<blockquote dir=\"auto\">"
+        text(comment.quote)
+        html += "</blockquote>\n"
+      }
+      prose(comment.body)
+      if !comment.replies.isEmpty { thread(comment.replies) }
+      html += "</li>\n"
+    }
+    html += "</ul>\n"
+  }
+
+  // MARK: Inside a line
+
+  mutating func inlines(_ runs: [Inline]) {
+    for run in runs { inline(run) }
+  }
+
+  private mutating func inline(_ run: Inline) {
+    switch run {
+    case .words(let words): text(words)
+    case .written(let words): isolated(words)
+    case .absent(let words):
+      html += "<span class=\"absent\">"
+      text(words)
+      html += "</span>"
+    case .link(let runs, let anchor):
+      html += "<a href=\"#\(anchor.name)\">"
+      inlines(runs)
+      html += "</a>"
+    case .commentMark(let label, let anchor):
+      html += "<sup><a href=\"#\(anchor.name)\" aria-label=\"Comment "
+      text(label)
+      html += "\">"
+      text(label)
+      html += "</a></sup>"
+    }
+  }
+
+  /// Words that may run from right to left do not disturb what stands beside them.
+  mutating func isolated(_ words: VisibleText) {
+    html += "<bdi>"
+    text(words)
+    html += "</bdi>"
+  }
+
+  mutating func text(_ words: VisibleText) {
+    for scalar in words.description.unicodeScalars {
+      switch scalar {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      case "'": html += "&#39;"
+      default: html.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

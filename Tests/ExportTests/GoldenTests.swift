@@ -1,0 +1,43 @@
+import Export
+import Foundation
+import Plan
+import Testing
+
+/// Compares exports with the files of `Tests/Fixtures/Export`, byte for byte.
+///
+/// `EHCP_RECORD_GOLDENS=1 swift test --filter GoldenTests` writes them anew, and fails, so that a
+/// recording is read before it is believed.
+@Suite struct GoldenTests {
+  struct Golden: CustomTestStringConvertible, Sendable {
+    var name: String
+    var phase: Phase
+    var options: ExportOptions
+    var testDescription: String { name }
+  }
+
+  static let goldens = [
+    Golden(
+      name: "draft", phase: .gather,
+      options: ExportOptions(
+        includesComments: true, generatedOn: CivilDate(year: 2026, month: 11, day: 22))),
+    Golden(name: "final", phase: .final, options: ExportOptions()),
+    Golden(
+      name: "extract", phase: .amend,
+      options: ExportOptions(
+        sections: [PartID("F"), PartID("D")], authority: "Milbury <Council>")),
+  ]
+
+  @Test(arguments: goldens, ExportFormat.allCases)
+  func `an export equals its golden file`(golden: Golden, format: ExportFormat) throws {
+    let bytes = Exporter.export(
+      EverythingPlan.view(phase: golden.phase), as: format, options: golden.options)
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/Export/\(golden.name).\(format.fileExtension)")
+    if ProcessInfo.processInfo.environment["EHCP_RECORD_GOLDENS"] == "1" {
+      try Data(bytes).write(to: file)
+      Issue.record("recorded \(file.path)")
+      return
+    }
+    #expect(try Data(contentsOf: file) == Data(bytes))
+  }
+}
