@@ -1,7 +1,7 @@
 import Assets
 import Plan
 
-/// The pack of England as the programs carry it.
+/// The pack of England as the programs carry it, read once for all tests.
 enum EnglandPack {
   static let files: [String: [UInt8]] = {
     let folder = "Templates/England/"
@@ -12,7 +12,15 @@ enum EnglandPack {
     return files
   }()
 
-  static func template() throws(TemplateError) -> PlanTemplate {
-    try PlanTemplate.read(pack: "England", files: files)
+  static func template() throws -> PlanTemplate { try readTemplate.get() }
+
+  static func example() throws -> ExamplePlan { try readExample.get() }
+
+  private static let readTemplate = Result { try PlanTemplate.read(pack: "England", files: files) }
+
+  private static let readExample = Result {
+    try ExamplePlan.read(
+      file: "England/Example/plan.json", bytes: files["Example/plan.json"] ?? [],
+      template: template())
   }
 }

@@ -140,6 +140,16 @@ import Testing
       #"advice.json:1:8: id: "B" is defined twice"#
     ),
     (
+      "B.json", #""id": "B""#, #""id": "advice-b""#,
+      #"advice.json:1:8: id: "advice" clashes with "advice-b": there is one advice part, and only"#
+        + " its reports are called by its id, a hyphen and more"
+    ),
+    (
+      "B.json", #""id": "B""#, #""id": "B", "kind": "advice""#,
+      #"advice.json:1:8: id: "advice" clashes with "B": there is one advice part, and only"#
+        + " its reports are called by its id, a hyphen and more"
+    ),
+    (
       "advice.json", #""kind": "advice""#, #""kind": "report""#,
       #"advice.json:1:26: kind: no part kind "report"; allowed are section, advice"#
     ),

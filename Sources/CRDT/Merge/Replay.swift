@@ -57,7 +57,7 @@ final class Replay {
         if child < newNodes { ready.append(child) } else { readyNew.append(child) }
       }
     }
-    beginNew()
+    if newNodes < plan.count { beginNew() }
     while let node = readyNew.popLast() {
       try visit(node)
       release(childrenOf: node, waiting: &waiting) { readyNew.append($0) }

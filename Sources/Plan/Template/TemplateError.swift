@@ -34,6 +34,8 @@ package struct TemplateError: Error, Hashable, Sendable {
     case wrongType(expected: String)
     case unknownName(String, Noun, allowed: [String])
     case duplicate(String)
+    /// A second advice part, or a section whose id has the form of a report's.
+    case clash(String, with: String)
     case badIdentifier(String)
     /// Empty, too long, or with characters that do not print.
     case badText(limit: Int)
@@ -71,6 +73,9 @@ extension TemplateError.Problem: CustomStringConvertible {
     case .unknownName(let name, let noun, let allowed):
       "no \(noun.rawValue) \(Self.quote(name)); allowed are \(Self.list(allowed))"
     case .duplicate(let name): "\(Self.quote(name)) is defined twice"
+    case .clash(let name, let other):
+      "\(Self.quote(name)) clashes with \(Self.quote(other)): there is one advice part, and only"
+        + " its reports are called by its id, a hyphen and more"
     case .badIdentifier(let text):
       "\(Self.quote(text)) is no identifier: at most 64 lower-case letters, digits and single"
         + " hyphens, a letter first (a part's may have capitals)"

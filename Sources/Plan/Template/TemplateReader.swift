@@ -82,11 +82,13 @@ struct TemplateReader {
       let part = try readPart(root)
       let id = try root.required("id")
       for other in parts {
+        if other.id == part.id { throw id.error(.duplicate(part.id.description)) }
         // A section called `advice-x` would be taken for a report.
-        let isTaken =
-          other.id == part.id || other.describes(part.id) || part.describes(other.id)
+        if other.describes(part.id) || part.describes(other.id)
           || (other.kind == .advice && part.kind == .advice)
-        if isTaken { throw id.error(.duplicate(part.id.description)) }
+        {
+          throw id.error(.clash(part.id.description, with: other.id.description))
+        }
       }
       parts.append(part)
     }
