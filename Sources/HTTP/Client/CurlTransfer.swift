@@ -102,7 +102,11 @@ final class CurlTransfer: @unchecked Sendable {
   private func setUp(
     _ request: HTTPClientRequest, _ configuration: HTTPClientConfiguration
   ) throws(HTTPError) {
-    guard !request.url.utf8.contains(0) else { throw .malformedURL }
+    // libcurl would guess a scheme for an address without one.
+    let scheme = request.url.utf8.prefix { $0 != UInt8(ascii: ":") }
+    guard ["http", "https"].contains(where: { HTTPHeaders.equal($0, String(scheme) ?? "") }),
+      request.url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+    else { throw .malformedURL }
     let context = Unmanaged.passUnretained(self).toOpaque()
     var codes = [
       curl_set_text(handle, CURLOPT_URL, request.url),

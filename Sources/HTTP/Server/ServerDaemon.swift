@@ -31,6 +31,8 @@ final class ServerDaemon: Sendable {
     var runningExchanges = 0
     /// Waits for `runningExchanges` to reach 0.
     var whenIdle: CheckedContinuation<Void, Never>?
+    /// Waiting for that is over, perhaps before it began.
+    var hasGivenUpWaiting = false
   }
 
   let limits: HTTPServerLimits
@@ -122,16 +124,21 @@ final class ServerDaemon: Sendable {
   /// Returns when no request is left, or when `giveUpWaiting` is called.
   func waitUntilIdle() async {
     await withCheckedContinuation { continuation in
-      let isIdle = state.withLock { state in
-        if state.runningExchanges > 0 { state.whenIdle = continuation }
-        return state.runningExchanges == 0
+      let mustWait = state.withLock { state in
+        let mustWait = state.runningExchanges > 0 && !state.hasGivenUpWaiting
+        if mustWait { state.whenIdle = continuation }
+        return mustWait
       }
-      if isIdle { continuation.resume() }
+      if !mustWait { continuation.resume() }
     }
   }
 
   func giveUpWaiting() {
-    state.withLock { $0.whenIdle.take() }?.resume()
+    let waiting = state.withLock { state in
+      state.hasGivenUpWaiting = true
+      return state.whenIdle.take()
+    }
+    waiting?.resume()
   }
 
   /// Wakes every suspended connection for good: libmicrohttpd aborts the process when it is stopped

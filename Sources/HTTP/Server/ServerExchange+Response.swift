@@ -25,7 +25,8 @@ extension ServerExchange {
       response.abandon()
       return nil
     }
-    for field in response.headers.fields {
+    // The library sends no empty field; a missing one means the same.
+    for field in response.headers.fields where !field.value.isEmpty {
       guard MHD_add_response_header(made, field.name, field.value) == .YES else {
         MHD_destroy_response(made)
         response.abandon()

@@ -1,0 +1,118 @@
+/// Finds what a form left behind.
+enum PlaceholderReader {
+  struct Hit: Sendable {
+    let kind: FindingReason.Placeholder
+    let run: Range<Int>
+  }
+
+  /// - Parameter isOwnVoice: the text is in the child's or family's words, where "xxx" is a kiss.
+  static func hits(in text: ScannedText, isOwnVoice: Bool) -> [Hit] {
+    var hits: [Hit] = []
+    var index = 0
+    while index < text.words.count {
+      guard let hit = hit(at: index, in: text, isOwnVoice) else {
+        index += 1
+        continue
+      }
+      hits.append(hit)
+      index = max(index + 1, hit.run.upperBound)
+    }
+    return hits
+  }
+
+  private static func hit(at index: Int, in text: ScannedText, _ isOwnVoice: Bool) -> Hit? {
+    let word = text.words[index]
+    if word.kind == .mark { return bracket(at: index, in: text) ?? line(at: index, in: text) }
+    if let match = phrases.match(text, at: index) { return Hit(kind: match.value, run: match.run) }
+    if isCrosses(word, isOwnVoice) { return Hit(kind: .gap, run: index..<index + 1) }
+    return nil
+  }
+
+  private static let phrases = PhraseTable<FindingReason.Placeholder>(
+    [
+      "delete as appropriate", "delete as applicable", "delete as necessary",
+      "delete where applicable", "delete where appropriate", "click here to enter",
+      "click or tap", "choose an item", "enter text here", "tick as appropriate",
+      "amend as appropriate", "circle as appropriate", "insert here", "type here",
+      "please complete", "to be deleted",
+    ].map { ($0, .instruction) }
+      + [
+        "tbc", "tba", "tbd", "t . b . c", "t . b . a", "to be confirmed", "to be agreed",
+        "to be advised", "to be determined", "to be decided", "to be arranged", "to be completed",
+        "to be inserted", "to be added", "to be updated", "details to follow", "report to follow",
+        "address to follow",
+      ].map { ($0, .toBeConfirmed) }
+      + [
+        "he / she", "she / he", "his / her", "her / his", "him / her", "her / him", "s / he",
+        "( s ) he", "his / hers", "himself / herself", "herself / himself", "him / herself",
+        "he / she / they", "his / her / their", "he / they", "she / they", "boy / girl",
+        "son / daughter", "mr / mrs",
+      ].map { ($0, .pronoun) }
+      + [
+        "lorem ipsum", "name of child", "name of the child", "name of pupil", "name of the pupil",
+        "name of young person", "name of student", "insert name", "child 's name here",
+        "pupil 's name here", "pupil name", "child name", "joe bloggs", "dd / mm / yyyy",
+        "dd / mm / yy", "name of school", "name of setting", "childs name",
+      ].map { ($0, .sample) })
+
+  /// "XXX", "XX" standing for a number or name; not size XXL, not a kiss in the child's own words.
+  private static func isCrosses(_ word: Word, _ isOwnVoice: Bool) -> Bool {
+    guard word.text.utf8.count >= 2, word.text.utf8.allSatisfy({ $0 == 0x78 }) else {
+      return false
+    }
+    return word.isUppercase || (word.text.utf8.count >= 3 && !isOwnVoice)
+  }
+
+  private static let closing: [String: String] = ["[": "]", "(": ")", "<": ">", "{": "}"]
+  private static let prompts: Set<String> = [
+    "insert", "name", "names", "date", "child", "child's", "pupil", "school", "setting", "add",
+    "enter", "delete", "type", "number", "hospital", "address", "details", "surname", "forename",
+    "firstname", "role", "dob", "state", "specify", "select", "placeholder", "amount", "x",
+    "complete",
+    "subject", "frequency", "pronoun", "student", "parent", "year", "age", "describe", "title",
+  ]
+
+  /// "[INSERT name]", "[ ]", "(   )", "<<address>>", "{{name}}"; not "[sic]".
+  private static func bracket(at index: Int, in text: ScannedText) -> Hit? {
+    let open = text.words[index]
+    if open.text == "\"" { return merge(at: index, in: text) }
+    guard let close = closing[open.text] else { return nil }
+    var end = index + 1
+    while text.word(end)?.isMark(open.text) == true { end += 1 }
+    let inner = end
+    while let word = text.word(end), !word.isMark(close), end - inner < 40 { end += 1 }
+    guard text.word(end)?.isMark(close) == true else { return nil }
+    var after = end + 1
+    while text.word(after)?.isMark(close) == true { after += 1 }
+    let inside = inner..<end
+    let isBlank = inside.allSatisfy { text.words[$0].kind == .mark && isFiller(text.text($0)) }
+    if isBlank { return Hit(kind: .gap, run: index..<after) }
+    guard open.text != "(" else { return nil }
+    let first = text.text(inner)
+    let isPrompt =
+      open.text == "<" || open.text == "{" || prompts.contains(first)
+      || inside.contains { ["insert", "name"].contains(text.text($0)) }
+    return isPrompt ? Hit(kind: .gap, run: index..<after) : nil
+  }
+
+  /// "«Forename»", which folds to quotation marks, is told by its two-letter case alone: only a
+  /// single word directly between marks that is a form's key.
+  private static func merge(at index: Int, in text: ScannedText) -> Hit? {
+    guard ["forename", "firstname", "surname"].contains(text.text(index + 1)),
+      text.word(index + 2)?.isMark("\"") == true
+    else { return nil }
+    return Hit(kind: .gap, run: index..<index + 3)
+  }
+
+  private static func isFiller(_ text: String) -> Bool { [".", "_", "-", "…", "?"].contains(text) }
+
+  /// "______", "………", "....", "???".
+  private static func line(at index: Int, in text: ScannedText) -> Hit? {
+    let mark = text.text(index)
+    guard isFiller(mark), mark != "-" else { return nil }
+    var end = index
+    while text.text(end) == mark { end += 1 }
+    let enough = mark == "." ? 4 : mark == "…" ? 2 : 3
+    return end - index >= enough ? Hit(kind: .gap, run: index..<end) : nil
+  }
+}

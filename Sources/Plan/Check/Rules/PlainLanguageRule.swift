@@ -1,0 +1,75 @@
+/// W23: sentences one can follow, initials written out, a history of a page.
+struct PlainLanguageRule: CheckRule {
+  let id = "W23"
+  let title = "Plain language"
+  let regulation = "SEND Code of Practice 2015, 9.61"
+
+  private static let longest = 45
+  private static let longestHistory = 500
+
+  func findings(in plan: CheckSubject) -> [Finding] {
+    let explained = explainedInitials(in: plan)
+    var seen: Set<String> = []
+    var findings: [Finding] = []
+    for text in plan.texts where !Sections.isReport(text.place.part) {
+      if text.kind == .text { findings += longSentences(in: text) }
+      if text.place.part == Sections.views, text.place.field == "history",
+        text.text.wordCount > Self.longestHistory
+      {
+        findings.append(
+          finding(.warning, text.place, nil, .historyTooLong(words: text.text.wordCount)))
+      }
+      guard text.place.part != Sections.details, text.place.part != Sections.advice else {
+        continue
+      }
+      for index in text.text.words.indices {
+        let word = text.text.words[index]
+        guard word.isUppercase, (2...6).contains(word.text.utf8.count),
+          !Self.known.contains(word.text), !explained.contains(word.text),
+          !word.text.utf8.allSatisfy({ $0 == 0x78 }), !isShout(index, in: text.text),
+          seen.insert(word.text).inserted
+        else { continue }
+        findings.append(finding(.warning, text.place, word.range, .acronym))
+      }
+    }
+    return findings
+  }
+
+  private func longSentences(in text: CheckedText) -> [Finding] {
+    text.text.sentences.compactMap { sentence in
+      let words = text.text.words[sentence].reduce(0) { $0 + ($1.kind == .mark ? 0 : 1) }
+      guard words > Self.longest else { return nil }
+      return finding(
+        .warning, text.place, text.text.scalars(of: sentence), .longSentence(words: words))
+    }
+  }
+
+  /// Initials everybody knows, or that the plan's own form explains.
+  private static let known: Set<String> = [
+    "ehc", "ehcp", "sen", "send", "nhs", "gp", "uk", "tv", "it", "pe", "ict", "dvd", "cd", "pc",
+    "ok", "bbc", "us", "usa", "gcse", "ii", "iii", "iv", "ipad", "am", "pm", "pdf", "la", "dr",
+    "mr", "mrs", "ms", "id", "rspca", "ks", "tbc", "tba", "bsl", "phse", "pshe", "re", "dt", "st",
+  ]
+
+  /// A whole phrase in capitals is emphasis, not initials.
+  private func isShout(_ index: Int, in text: ScannedText) -> Bool {
+    [index - 1, index + 1].contains {
+      text.inSameSentence($0, index) && text.word($0)?.isUppercase == true
+    }
+  }
+
+  /// Initials that stand in brackets, "(SaLT)", or before a bracket, "SLCN (speech…)".
+  private func explainedInitials(in plan: CheckSubject) -> Set<String> {
+    var explained: Set<String> = []
+    for text in plan.texts {
+      for index in text.text.words.indices where text.text.words[index].isUppercase {
+        if text.text.text(index - 1) == "(" && text.text.text(index + 1) == ")"
+          || text.text.text(index + 1) == "("
+        {
+          explained.insert(text.text.words[index].text)
+        }
+      }
+    }
+    return explained
+  }
+}

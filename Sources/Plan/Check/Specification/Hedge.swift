@@ -1,0 +1,63 @@
+/// Tells a "may" that takes back a promise from the month, and from a clause of its own.
+enum Hedge {
+  /// Words that open a clause in which a modal speaks of the child or of the world, not of what
+  /// the authority promises.
+  private static let openers: Set<String> = [
+    "so", "that", "when", "if", "which", "who", "whom", "what", "where", "because", "until",
+    "how", "whether", "whenever", "things", "situations", "why", "as", "than", "anything",
+    "anyone", "someone",
+  ]
+  /// Those whose clause runs on to the end of the sentence, as a rule.
+  private static let farOpeners: Set<String> = ["so", "because", "until", "whether", "how"]
+  private static let recommending: Set<String> = [
+    "recommended", "recommend", "recommends", "suggested", "suggests", "advised", "advises",
+  ]
+  private static let pronouns: Set<String> = ["he", "she", "they", "it", "this"]
+  private static let dateWords: Set<String> = [
+    "in", "by", "from", "until", "of", "on", "since", "during", "before", "after", "late", "early",
+    "and", "to",
+  ]
+
+  static func isHedge(at index: Int, in text: ScannedText) -> Bool {
+    guard let word = text.word(index) else { return false }
+    if word.text == "may", isMonth(index, in: text) { return false }
+    // "should he become anxious": a condition, turned round.
+    if text.words.indices.contains(index - 1) == false || !text.inSameSentence(index - 1, index),
+      pronouns.contains(text.text(index + 1))
+    {
+      return false
+    }
+    // "labels he may meet": a relative clause without its "that".
+    if pronouns.contains(text.text(index - 1)), text.inSameSentence(index - 2, index),
+      text.words[index - 2].kind == .word, !["and", "but", "then"].contains(text.text(index - 2))
+    {
+      return false
+    }
+    var back = index - 1
+    while text.inSameSentence(back, index), index - back <= 14 {
+      let previous = text.text(back)
+      if text.words[back].kind == .mark, [",", ";", ":", "(", "-"].contains(previous) {
+        // "The adults, who should be patient": the clause begins here.
+        return !openers.contains(text.text(back + 1)) || text.text(back + 1) == "who"
+      }
+      let reach = farOpeners.contains(previous) ? 14 : 5
+      if openers.contains(previous), index - back <= reach {
+        // "recommended that he should…" is still no promise.
+        return previous == "that" && recommending.contains(text.text(back - 1))
+          || (previous == "who" && text.text(back - 1) == ",")
+      }
+      back -= 1
+    }
+    return true
+  }
+
+  private static func isMonth(_ index: Int, in text: ScannedText) -> Bool {
+    guard let word = text.word(index), word.isCapitalised else { return false }
+    if let next = text.word(index + 1), next.kind == .number { return true }
+    guard let previous = text.word(index - 1), previous.sentence == word.sentence else {
+      return false
+    }
+    return previous.kind == .number || dateWords.contains(previous.text)
+      || ["st", "nd", "rd", "th"].contains(previous.text)
+  }
+}

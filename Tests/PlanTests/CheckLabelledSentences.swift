@@ -1,0 +1,176 @@
+import Foundation
+import Plan
+import Testing
+
+/// A sentence with the rules a careful reader says it breaks.
+struct LabelledSentence: Decodable {
+  var text: String
+  var child: String?
+  var part: String?
+  var who: String?
+  var ratio: String?
+  var frequency: String?
+  var duration: String?
+  var by: String?
+  var baseline: String?
+  var expect: [String]?
+  /// The elements E06 must name, in any order.
+  var missing: [String]?
+
+  static func load(_ name: String) throws -> [LabelledSentence] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures")
+    let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
+    return try JSONDecoder().decode([LabelledSentence].self, from: data)
+  }
+}
+
+/// How a rule does against the labels.
+struct LabelScore {
+  var truePositives = 0
+  var falsePositives = 0
+  var falseNegatives = 0
+
+  var precision: Double {
+    let found = truePositives + falsePositives
+    return found == 0 ? 1 : Double(truePositives) / Double(found)
+  }
+
+  var recall: Double {
+    let expected = truePositives + falseNegatives
+    return expected == 0 ? 1 : Double(truePositives) / Double(expected)
+  }
+
+  mutating func count(found: Bool, expected: Bool) {
+    switch (found, expected) {
+    case (true, true): truePositives += 1
+    case (true, false): falsePositives += 1
+    case (false, true): falseNegatives += 1
+    case (false, false): break
+    }
+  }
+}
+
+/// Runs the labelled sentences through the whole check and compares.
+struct LabelRun {
+  var scores: [String: LabelScore] = [:]
+  var exactMissing = 0
+  var incomplete = 0
+  var disagreements: [String] = []
+
+  mutating func provisions(_ sentences: [LabelledSentence]) {
+    for sentence in sentences {
+      var plan = named(sentence)
+      plan.clear("F", "provisions")
+      plan.record(
+        "F", "provisions",
+        [
+          "description": .text(sentence.text), "who": .line(sentence.who ?? ""),
+          "ratio": .line(sentence.ratio ?? ""), "frequency": .line(sentence.frequency ?? ""),
+          "duration": .line(sentence.duration ?? ""),
+        ])
+      let findings = plan.report()?.findings.filter { $0.place.part == PartID("F") } ?? []
+      compare(sentence, findings.filter { $0.severity == .error }, ["E06", "E07", "E17"])
+      let missing = findings.compactMap { finding -> [String]? in
+        guard case .notSpecified(let missing, _) = finding.reason else { return nil }
+        return missing.map(\.rawValue)
+      }.first
+      guard let labels = sentence.missing else { continue }
+      incomplete += 1
+      if Set(missing ?? []) == Set(labels) {
+        exactMissing += 1
+      } else {
+        disagreements.append("missing \(missing ?? []), labelled \(labels): \(sentence.text)")
+      }
+    }
+  }
+
+  mutating func outcomes(_ sentences: [LabelledSentence]) {
+    for sentence in sentences {
+      var plan = named(sentence)
+      plan.clear("E", "outcomes")
+      plan.record(
+        "E", "outcomes",
+        [
+          "description": .text(sentence.text),
+          "by": sentence.by.flatMap { CivilDate($0) }.map(FieldValue.date) ?? .empty,
+          "baseline": .text(sentence.baseline ?? ""),
+        ])
+      compare(sentence, plan.findings("W08"), ["W08"])
+    }
+  }
+
+  mutating func prose(_ sentences: [LabelledSentence]) {
+    for sentence in sentences {
+      var plan = named(sentence)
+      if sentence.part == "A" {
+        plan.set("A", "child-views", .text(sentence.text))
+      } else {
+        plan.record("B", "needs", ["description": .text(sentence.text)])
+      }
+      compare(sentence, plan.findings("E17"), ["E17"])
+    }
+  }
+
+  private func named(_ sentence: LabelledSentence) -> CheckPlanBuilder {
+    var plan = CheckPlanBuilder.clean()
+    plan.set("details", "forename", .line(sentence.child ?? "Sam"))
+    return plan
+  }
+
+  private mutating func compare(
+    _ sentence: LabelledSentence, _ findings: [Finding], _ rules: [String]
+  ) {
+    for rule in rules {
+      let found = findings.contains { $0.rule == rule }
+      let expected = sentence.expect?.contains(rule) == true
+      scores[rule, default: LabelScore()].count(found: found, expected: expected)
+      if found != expected {
+        let what = found ? "found, not labelled" : "labelled, not found"
+        let why = findings.filter { $0.rule == rule }.map(\.sentence).joined(separator: " ")
+        disagreements.append("\(rule) \(what): \(sentence.text) \(why)")
+      }
+    }
+  }
+
+  /// Prints each rule's precision and recall, so that a reader of the log sees more than "passed".
+  func report(_ title: String) {
+    for (rule, score) in scores.sorted(by: { $0.key < $1.key }) {
+      print(
+        "\(title) \(rule): precision \(rounded(score.precision)), recall \(rounded(score.recall))",
+        "(\(score.truePositives) right, \(score.falsePositives) too many,",
+        "\(score.falseNegatives) missed)")
+    }
+    print("\(title) missing elements named exactly: \(exactMissing) of \(incomplete)")
+    for disagreement in disagreements { print("  ", disagreement) }
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
+
+@Suite struct CheckLabelledSentenceTests {
+  @Test func `the labelled sentences are judged as their labels say`() throws {
+    var run = LabelRun()
+    run.provisions(try LabelledSentence.load("provision-sentences"))
+    run.outcomes(try LabelledSentence.load("outcome-sentences"))
+    run.prose(try LabelledSentence.load("prose-sentences"))
+    run.report("labelled")
+    for (rule, score) in run.scores {
+      #expect(score.precision >= 0.9, "\(rule)")
+      #expect(score.recall >= 0.9, "\(rule)")
+    }
+    #expect(Double(run.exactMissing) >= 0.9 * Double(run.incomplete))
+  }
+
+  @Test func `sentences held back while the reader was written are judged as well`() throws {
+    var run = LabelRun()
+    run.provisions(try LabelledSentence.load("provision-sentences-held"))
+    run.outcomes(try LabelledSentence.load("outcome-sentences-held"))
+    run.prose(try LabelledSentence.load("prose-sentences-held"))
+    run.report("held back")
+    for (rule, score) in run.scores {
+      #expect(score.precision >= 0.9, "\(rule)")
+      #expect(score.recall >= 0.9, "\(rule)")
+    }
+  }
+}
