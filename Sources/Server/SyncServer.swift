@@ -40,11 +40,6 @@ package final class SyncServer: Sendable {
   package static func start(
     _ configuration: ServerConfiguration
   ) async throws(ServerError) -> SyncServer {
-    guard !configuration.templates.isEmpty else { throw .noTemplates }
-    let isProtected = configuration.tls != nil || configuration.isBehindProxy
-    guard isProtected || Self.isLoopback(configuration.address) else {
-      throw .unprotectedAddress(configuration.address)
-    }
     let http = try httpConfiguration(configuration)
     let store = try configuration.folder.open(now: configuration.now())
     let epoch: UInt64
@@ -70,9 +65,24 @@ package final class SyncServer: Sendable {
     await application.parts.saveSnapshots()
   }
 
+  /// Checks all that can be checked without serving.
+  ///
+  /// - Throws: what `start` would, but for the database and the sockets.
+  package static func check(_ configuration: ServerConfiguration) throws(ServerError) {
+    _ = try httpConfiguration(configuration)
+    guard configuration.folder.isInitialised else {
+      throw .notInitialised(path: configuration.folder.path)
+    }
+  }
+
   private static func httpConfiguration(
     _ configuration: ServerConfiguration
   ) throws(ServerError) -> HTTPServerConfiguration {
+    guard !configuration.templates.isEmpty else { throw .noTemplates }
+    let isProtected = configuration.tls != nil || configuration.isBehindProxy
+    guard isProtected || Self.isLoopback(configuration.address) else {
+      throw .unprotectedAddress(configuration.address)
+    }
     var http = HTTPServerConfiguration()
     http.address = configuration.address
     http.port = configuration.port

@@ -19,7 +19,7 @@ final class ServerFixture: Sendable {
     let folder = folder ?? FileManager.default.temporaryDirectory
       .appending(path: "server-tests-\(UUID().uuidString)").path(percentEncoded: false)
     let data = DataFolder(path: folder)
-    if !data.isInitialised { try await data.initialise() }
+    if !data.isInitialised { try data.initialise() }
     var configuration = ServerConfiguration(folder: data, templates: [try england.get()])
     configuration.port = 0
     change(&configuration)
