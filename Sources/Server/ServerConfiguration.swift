@@ -16,6 +16,9 @@ package struct ServerConfiguration: Sendable {
   /// The rule packs plans may follow. Of packs with the same name the last version is for new plans.
   package var templates: [PlanTemplate]
   package var limits = ServerLimits()
+  /// The most the database may grow to, in pages of 4 KiB; nil for as much as the disk has. Beyond it
+  /// nothing more is stored, and everything can still be read.
+  package var databasePages: Int32?
   package var connections = HTTPServerLimits()
   /// Where log lines go.
   package var log: @Sendable (LogLine) -> Void = { _ in }

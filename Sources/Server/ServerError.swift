@@ -24,4 +24,3 @@ package enum ServerError: Error, Equatable, Sendable {
   case store(StoreError)
   case listening(HTTPError)
 }
-

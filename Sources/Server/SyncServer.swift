@@ -1,36 +1,42 @@
 import Foundation
 import HTTP
 import Store
+import Synchronization
 
 /// A running server: it owns the data folder, listens, and serves until it is stopped.
 package final class SyncServer: Sendable {
-  private let application: Application
-  private let listener: HTTPServer
-  private let administration: AdministrationListener
-  private let heart: Task<Void, Never>
+  /// What runs; gone once it is stopped, and the data folder free.
+  private struct Running {
+    let application: Application
+    let listener: HTTPServer
+    let administration: AdministrationListener
+    let heart: Task<Void, Never>
+  }
+
+  private let running: Mutex<Running?>
 
   /// The numeric address and the port it listens on.
-  package var address: String { listener.address }
-  package var port: UInt16 { listener.port }
-
+  package let address: String
+  package let port: UInt16
   /// Where clients on this machine find it: `http://127.0.0.1:8080`.
-  package var url: String {
-    let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
-    return "\(application.configuration.tls == nil ? "http" : "https")://\(host):\(port)"
-  }
+  package let url: String
 
   private init(
     application: Application, listener: HTTPServer, administration: AdministrationListener
   ) {
-    self.application = application
-    self.listener = listener
-    self.administration = administration
-    heart = Task { [hub = application.hub, configuration = application.configuration] in
+    address = listener.address
+    port = listener.port
+    let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
+    url = "\(application.configuration.tls == nil ? "http" : "https")://\(host):\(port)"
+    let heart = Task { [hub = application.hub, configuration = application.configuration] in
       while !Task.isCancelled {
         try? await Task.sleep(for: configuration.limits.heartbeat)
         hub.beat(now: configuration.now())
       }
     }
+    running = Mutex(
+      Running(
+        application: application, listener: listener, administration: administration, heart: heart))
   }
 
   /// Takes the data folder and serves it.
@@ -43,7 +49,12 @@ package final class SyncServer: Sendable {
     let http = try httpConfiguration(configuration)
     let store = try configuration.folder.open(now: configuration.now())
     let epoch: UInt64
-    do { epoch = try await store.epoch() } catch { throw .store(error) }
+    do {
+      epoch = try await store.epoch()
+      if let pages = configuration.databasePages { try await store.limitPages(to: pages) }
+    } catch {
+      throw .store(error)
+    }
     try configuration.folder.makeFolder(configuration.folder.attempts)
     let application = Application(configuration, store: store, epoch: epoch)
     let administration = try AdministrationListener.start(application)
@@ -57,12 +68,21 @@ package final class SyncServer: Sendable {
     }
   }
 
-  /// Stops: nothing new is taken on, requests under way may finish within the limit, streams end.
+  /// Stops: nothing new is taken on, requests under way may finish within the limit, streams end. When
+  /// it returns, another server may take the data folder. A second call returns at once.
   package func stop() async {
-    heart.cancel()
-    await listener.stop(grace: application.limits.stopGrace)
-    await administration.stop()
-    await application.parts.saveSnapshots()
+    weak let store = await stopRunning()
+    // The last request may still be on its way out of memory, and the lock goes with the store.
+    for _ in 0..<400 where store != nil { try? await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  private func stopRunning() async -> OperationStore? {
+    guard let running = running.withLock({ $0.take() }) else { return nil }
+    running.heart.cancel()
+    await running.listener.stop(grace: running.application.limits.stopGrace)
+    await running.administration.stop()
+    await running.application.parts.saveSnapshots()
+    return running.application.store
   }
 
   /// Checks all that can be checked without serving.

@@ -70,7 +70,8 @@ extension Program {
 
   private static let verifyAudit = Command<Context>(
     "verify", "Check that no entry was altered",
-    discussion: "Prints the head, which fixes all entries before it: keep it elsewhere, compare it.",
+    discussion:
+      "Prints the head, which fixes all entries before it: keep it elsewhere, compare it.",
     options: [Context.dataOption, Context.jsonOption]
   ) { context, invocation in
     let answer = try await context.administer(["command": "audit-verify"], invocation)

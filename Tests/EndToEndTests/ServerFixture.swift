@@ -16,7 +16,9 @@ final class ServerFixture: Sendable {
   static func start(
     in folder: String? = nil, _ change: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws -> ServerFixture {
-    let folder = folder ?? FileManager.default.temporaryDirectory
+    let folder =
+      folder
+      ?? FileManager.default.temporaryDirectory
       .appending(path: "server-tests-\(UUID().uuidString)").path(percentEncoded: false)
     let data = DataFolder(path: folder)
     if !data.isInitialised { try data.initialise() }

@@ -7,7 +7,7 @@ import Sync
 
 /// A person's device as the protocol has it: raw requests, a key, and documents in memory.
 struct TestDevice {
-  let url: String
+  var url: String
   var client = HTTPClient()
   var token: String
   var account: String
@@ -116,6 +116,27 @@ struct TestDevice {
     let address = PartAddress(plan: plan, name: name)
     parts[address] = part
     return part.document.batches(after: before).map { $0.signed(in: address, by: key) }
+  }
+
+  /// The text of a record's field as this device holds it.
+  func text(_ field: String, of record: EventID, in name: String, _ plan: PlanIdentifier) -> String
+  {
+    parts[PartAddress(plan: plan, name: name)]?.document
+      .string(at: ObjectAddress(record: record, key: field)) ?? ""
+  }
+
+  /// Writes a need into section B, and gives its record and the batches that make it.
+  mutating func writeNeed(
+    _ text: String, in plan: PlanIdentifier
+  ) throws -> (record: EventID, batches: [StoredBatch]) {
+    var record: EventID?
+    let batches = try edit("B", of: plan) { part in
+      let added = try part.addRecord(to: "needs")
+      _ = try part.edit(text, field: "description", of: added)
+      record = added
+    }
+    guard let record else { throw Unexpected("no record") }
+    return (record, batches)
   }
 
   /// One round in which one part is pushed and pulled.

@@ -11,7 +11,9 @@ extension Application {
       try await store.plans(of: session.account.id)
     }
     return HTTPResponse(
-      json: ["plans": .array(plans.map { .object(Self.summary($0.plan, role: $0.membership.role)) })])
+      json: [
+        "plans": .array(plans.map { .object(Self.summary($0.plan, role: $0.membership.role)) })
+      ])
   }
 
   /// `POST /v1/plans`: whoever begins a plan is its caseworker.

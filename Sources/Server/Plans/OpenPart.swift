@@ -143,6 +143,8 @@ actor OpenPart {
       contents.count == Int(batch.count)
     else { return .malformed }
     guard let document else { return .unavailable }
+    let next = document.document.versionVector[batch.agent]
+    guard batch.first <= next else { return .gap(expected: next) }
     // What it builds on must be there before it can be judged.
     let missing = contents.parents.first {
       !document.document.contains($0) && !contents.holds($0)

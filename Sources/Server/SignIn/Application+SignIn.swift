@@ -29,7 +29,8 @@ extension Application {
     return HTTPResponse(
       json: [
         "token": .string(session.1.text), "account": account(session.0.account),
-        "device": .string(session.0.device.id.description), "epoch": .integer(Int64(clamping: epoch)),
+        "device": .string(session.0.device.id.description),
+        "epoch": .integer(Int64(clamping: epoch)),
       ])
   }
 

@@ -30,7 +30,8 @@ extension AppendOutcome {
   package var isHeld: Bool {
     switch self {
     case .stored, .duplicate, .repaired: true
-    case .gap, .impersonation, .foreignAgent, .retiredAgent, .tooLarge, .planErased, .malformed: false
+    case .gap, .impersonation, .foreignAgent, .retiredAgent, .tooLarge, .planErased, .malformed:
+      false
     }
   }
 }
