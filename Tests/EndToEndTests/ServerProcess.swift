@@ -1,7 +1,8 @@
+import Dispatch
 import Foundation
 
 /// The real `ehcpd`, as a process of its own.
-final class ServerProcess {
+final class ServerProcess: @unchecked Sendable {
   private let process = Process()
   private let output = Pipe()
   let errors = Pipe()
@@ -20,15 +21,28 @@ final class ServerProcess {
   }
 
   /// Runs the program to its end.
-  static func run(_ arguments: [String]) throws -> Outcome {
-    let run = ServerProcess(arguments)
-    try run.process.run()
-    let output = try run.output.fileHandleForReading.readToEnd() ?? Data()
-    let errors = try run.errors.fileHandleForReading.readToEnd() ?? Data()
-    run.process.waitUntilExit()
-    return Outcome(
-      status: run.process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      errors: String(decoding: errors, as: UTF8.self))
+  static func run(_ arguments: [String]) async throws -> Outcome {
+    try await waiting {
+      let run = ServerProcess(arguments)
+      try run.process.run()
+      let output = try run.output.fileHandleForReading.readToEnd() ?? Data()
+      let errors = try run.errors.fileHandleForReading.readToEnd() ?? Data()
+      run.process.waitUntilExit()
+      return Outcome(
+        status: run.process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+        errors: String(decoding: errors, as: UTF8.self))
+    }
+  }
+
+  /// Runs what blocks on a thread of its own, so that other tests go on meanwhile.
+  private static func waiting<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(with: Swift.Result { try body() })
+      }
+    }
   }
 
   private init(_ arguments: [String]) {
@@ -42,33 +56,38 @@ final class ServerProcess {
   /// Starts `serve` and waits for its ready line.
   ///
   /// - Returns: the server and its URL.
-  static func serve(_ folder: String, _ more: [String] = []) throws -> (ServerProcess, url: String) {
-    let server = ServerProcess(
-      ["serve", "--data", folder, "--listen", "127.0.0.1:0"] + more)
-    // Nobody reads the log; a full pipe would stop the server.
-    server.process.standardError = FileHandle.nullDevice
-    try server.process.run()
-    var line: [UInt8] = []
-    while let byte = try server.output.fileHandleForReading.read(upToCount: 1)?.first,
-      byte != UInt8(ascii: "\n")
-    {
-      line.append(byte)
+  static func serve(_ folder: String) async throws -> (ServerProcess, url: String) {
+    try await waiting {
+      let server = ServerProcess(["serve", "--data", folder, "--listen", "127.0.0.1:0"])
+      // Nobody reads the log; a full pipe would stop the server.
+      server.process.standardError = FileHandle.nullDevice
+      try server.process.run()
+      var line: [UInt8] = []
+      while let byte = try server.output.fileHandleForReading.read(upToCount: 1)?.first,
+        byte != UInt8(ascii: "\n")
+      {
+        line.append(byte)
+      }
+      guard let url = String(decoding: line, as: UTF8.self).split(separator: " ").last,
+        url.hasPrefix("http")
+      else { throw Unexpected("the server did not become ready") }
+      return (server, String(url))
     }
-    guard let url = String(decoding: line, as: UTF8.self).split(separator: " ").last,
-      url.hasPrefix("http")
-    else { throw Unexpected("the server did not become ready") }
-    return (server, String(url))
   }
 
-  func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+  func kill() async throws {
+    try await Self.waiting { [process] in
+      Foundation.kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
   }
 
   /// Asks it to stop, and gives its exit status.
-  func terminate() -> Int32 {
-    process.terminate()
-    process.waitUntilExit()
-    return process.terminationStatus
+  func terminate() async throws -> Int32 {
+    try await Self.waiting { [process] in
+      process.terminate()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
   }
 }

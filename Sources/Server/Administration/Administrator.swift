@@ -25,7 +25,12 @@ package struct Administrator: Sendable {
       do {
         return try await ask(command)
       } catch .administrationUnreachable {
-        return try await performAlone(command, patience: 1_000)
+        // Or the server has just stopped.
+        do {
+          return try await performAlone(command, patience: 1_000)
+        } catch .store(.inUse) {
+          throw .administrationUnreachable
+        }
       }
     }
   }
