@@ -12,9 +12,9 @@ extension Application {
     let context = try await context(of: session.account.id, in: call.plan)
     let asked = request.parts.map { PartID($0.name) }
     let member = context.beginning(asked, limit: limits.reportsPerAccount)
-    let existing = Set(context.parts)
+    let begun = member.ownReports.subtracting(context.member.ownReports)
     let readable = context.policy.readableParts(
-      for: member, among: context.parts + asked.filter { !existing.contains($0) })
+      for: member, among: context.parts + begun.sorted())
     let pusher = Pusher(session: session, member: member, policy: context.policy)
 
     var round = ServerSession(epoch: epoch)

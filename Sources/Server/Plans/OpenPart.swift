@@ -71,7 +71,7 @@ actor OpenPart {
   func saveSnapshot(minimum: Int? = nil) async {
     guard await takeTurn() else { return }
     defer { turnstile.leave() }
-    guard let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
+    guard !isQuarantined, let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
     let snapshot = Snapshot(cursor: cursor, content: document.document.saved())
     // Only a cache: without it the next opening takes longer.
     if (try? await store.saveSnapshot(snapshot, of: address)) != nil { unsaved = 0 }
