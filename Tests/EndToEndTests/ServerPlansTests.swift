@@ -87,6 +87,9 @@ import Testing
       let invited = try await invite(priya.account)
       #expect(invited.status == 201 && invited.json["code"] == .null)
       #expect(try await invite(okoro.account).json["code"] == .null)
+      // Nor for a colleague, who has no plan yet.
+      let colleague = try await fixture.caseworker()
+      #expect(try await invite(colleague.account).json["code"] == .null)
       // She signs in as she always does, and finds the plan.
       #expect(try await priya.send(.get, "/v1/plans/\(second)").status == 200)
       #expect(try await renew().json["code"] == .null)
