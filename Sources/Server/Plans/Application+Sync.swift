@@ -47,7 +47,13 @@ extension Application {
       await open.push(batches, by: pusher, received: call.now)
     }
     if push.refusal == .unavailable {
-      log("push not stored", level: .warning, [.init("part", .string(template.id.description))])
+      if let failure = push.failure { readiness.note(failure, now: call.now) }
+      log(
+        "push not stored", level: .error,
+        [
+          .init("part", .string(template.id.description)),
+          .init("reason", .string(push.failure?.kind ?? "part cannot be opened")),
+        ])
     }
     if let cursor = push.cursor {
       if push.isFirst { await refreshListeners(of: call.plan) }

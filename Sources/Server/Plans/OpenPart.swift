@@ -174,6 +174,7 @@ actor OpenPart {
       outcomes = try await store(batches, from: pusher.session.sender, received: received)
     } catch {
       fail(error)
+      push.failure = error
       push.refusal = .unavailable
       return
     }
