@@ -1,0 +1,16 @@
+/// A value a command is given by its place.
+package struct Argument: Sendable {
+  package enum Count: Sendable { case one, optional, many }
+
+  /// As help shows it: `ADDRESS`.
+  package var name: String
+  package var help: String
+  /// `many` is one or more, and must come last.
+  package var count: Count
+
+  package init(_ name: String, _ help: String, count: Count = .one) {
+    self.name = name
+    self.help = help
+    self.count = count
+  }
+}
