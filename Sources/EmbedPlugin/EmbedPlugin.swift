@@ -11,8 +11,9 @@ struct EmbedPlugin: BuildToolPlugin {
     let root = context.package.directoryURL
     let paths = Self.folders.flatMap { Self.files(in: $0, of: root) }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
-    // The list of paths is part of the command, so a file added, renamed or removed runs it again;
-    // each file is an input, so a changed one does too.
+    // Each file is an input, so a changed one runs the tool again. For a file added, renamed or
+    // removed this plugin itself must be asked again, and SwiftPM does that only when something in a
+    // target's own folder comes or goes: hence the links to both folders in `Sources/Assets`.
     return [
       .buildCommand(
         displayName: "Embedding \(paths.count) files for \(target.name)",

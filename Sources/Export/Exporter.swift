@@ -9,12 +9,12 @@ package enum Exporter {
   package static func export(
     _ view: PlanView, as format: ExportFormat, options: ExportOptions = ExportOptions()
   ) -> [UInt8] {
-    if format == .json { return PlanJSON(view: view, options: options).bytes() }
-    let document = DocumentBuilder(view: view, options: options).document()
-    switch format {
-    case .html: return HTMLWriter.write(document)
-    case .markdown: return MarkdownWriter.write(document)
-    case .plainText, .json: return PlainTextWriter.write(document)
+    func document() -> ExportDocument { DocumentBuilder(view: view, options: options).document() }
+    return switch format {
+    case .html: HTMLWriter.write(document())
+    case .markdown: MarkdownWriter.write(document())
+    case .plainText: PlainTextWriter.write(document())
+    case .json: PlanJSON(view: view, options: options).bytes()
     }
   }
 }

@@ -45,16 +45,25 @@ struct Wording {
     return title.isEmpty ? prefix : "\(prefix): \(title)"
   }
 
+  func shortTitle(_ part: PartView) -> String {
+    template.part(part.id)?.shortTitle ?? part.title
+  }
+
   /// The law a lettered section rests on; empty for every other part.
   func basis(_ part: PartID) -> VisibleText {
     VisibleText(Self.isSection(part) ? template.part(part)?.basis ?? "" : "")
   }
 
-  /// Names a part of which nothing else is known.
-  static func name(part: PartID) -> String {
-    if isSection(part) { return "Section \(part)" }
-    if part.description.hasPrefix("advice-") { return "A report of advice" }
-    return capitalised(spaced(part.description))
+  /// Names a part that was not sent, by what is true of it in every plan.
+  func name(_ part: PartID) -> String {
+    let description = template.part(part)
+    if description?.kind == .advice || part.description.hasPrefix("advice-") {
+      return "A report of advice"
+    }
+    if Self.isSection(part) {
+      return Self.heading(part: part, title: description?.shortTitle ?? "")
+    }
+    return description?.title ?? Self.capitalised(Self.spaced(part.description))
   }
 
   /// Whether the part is one of the sections that the regulations name by letter.
@@ -88,11 +97,6 @@ struct Wording {
     number == 1
       ? "Something that is not in this copy"
       : VisibleText("\(capitalised(count(number))) things that are not in this copy")
-  }
-
-  /// What a record shows above the records of another list that point to it.
-  static func pointedTo(from collection: CollectionView) -> VisibleText {
-    VisibleText("\(collection.title) for this")
   }
 
   // MARK: Values and people

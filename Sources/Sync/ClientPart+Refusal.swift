@@ -9,7 +9,7 @@ import CRDT
 /// the server then says (`missingParent`), and they follow it into the tray.
 ///
 /// Where the agent's name is at fault and not the work, everything unsynced from there on is re-keyed
-/// together, whoever's agent it is: later batches may name the colliding events as parents, and on
+/// together, whichever agent wrote it: later batches may name the colliding events as parents, and on
 /// the server those names already mean another's events.
 extension ClientPart {
   /// Deals with the refusal of the unsynced batch at `index`.

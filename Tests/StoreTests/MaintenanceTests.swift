@@ -30,10 +30,20 @@ struct MaintenanceTests {
     let restored = try OperationStore(path: backup)
     #expect(try await restored.all().prefix(2) == [batch(1, 0), batch(2, 0)])
     #expect(try await restored.damagedBatches(of: sectionB) == [])
-    await #expect(throws: StoreError.self, "an existing file is not overwritten") {
+    let taken = StoreError.file(operation: .open, path: backup, errno: EEXIST)
+    await #expect(throws: taken, "an existing file is not overwritten") {
       try await store.backUp(to: backup)
     }
     #expect(await !store.hasFailed)
+  }
+
+  @Test func `only their owner may read the files`() async throws {
+    _ = try await store.append([batch(1, 0)])
+    try await store.backUp(to: folder.file("backup.db"))
+    for name in ["server.db", "server.db-wal", "server.db.lock", "backup.db"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
   }
 
   @Test func `an erased plan leaves no word on disk and is not taken back`() async throws {

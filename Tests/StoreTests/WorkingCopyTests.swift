@@ -67,6 +67,23 @@ struct WorkingCopyTests {
     #expect(try copy.partStates(of: plan).map(\.serverCursor) == [7])
   }
 
+  @Test func `a damaged batch is refilled from the server`() throws {
+    let copy = try WorkingCopy(path: path)
+    _ = try copy.receive([batch(9, 0), batch(9, 1)], of: sectionB, serverCursor: 7, now: start)
+    try tamper(path) { (connection) throws(StoreError) in
+      try connection.run("UPDATE batch SET payload = x'00' WHERE cursor = 2")
+    }
+    #expect(throws: StoreError.damaged(part: sectionB, cursor: 2)) { try log(copy) }
+    #expect(try copy.damagedBatches(of: sectionB) == [2])
+    try copy.rereadFromServer(sectionB)
+    #expect(try copy.partStates(of: plan).map(\.serverCursor) == [0])
+    let outcomes = try copy.receive(
+      [batch(9, 0), batch(9, 1)], of: sectionB, serverCursor: 7, now: start)
+    #expect(outcomes == [.duplicate(cursor: 1), .repaired(cursor: 2)])
+    #expect(try log(copy) == [batch(9, 0), batch(9, 1)])
+    #expect(try copy.partStates(of: plan).map(\.serverCursor) == [7])
+  }
+
   @Test func `refused work leaves the log for the tray, and its agent writes no more`() throws {
     let copy = try WorkingCopy(path: path)
     let agent = try copy.drawAgent()

@@ -14,18 +14,18 @@ struct SimulationTests {
     return network
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `over a bad network nothing is lost, doubled or refused`(seed: UInt64) throws {
     let network = try simulate(seed: seed)
     #expect(network.devices.allSatisfy { $0.disk.tray.allSatisfy(\.value.isEmpty) })
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `a permission withdrawn and regained loses no word`(seed: UInt64) throws {
     _ = try simulate(seed: seed, faults: .permissions)
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `refused work goes to the tray and independent work flows on`(seed: UInt64) throws {
     let network = try simulate(seed: seed, faults: .forbiddenWork)
     for part in network.server.partNames {
@@ -33,19 +33,19 @@ struct SimulationTests {
     }
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `cloned devices keep both texts`(seed: UInt64) throws {
     let network = try simulate(seed: seed, devices: 2, faults: .clones)
     #expect(network.devices.allSatisfy { $0.disk.tray.allSatisfy(\.value.isEmpty) })
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `a server restored from a backup gets back what it lost`(seed: UInt64) throws {
     let network = try simulate(seed: seed, faults: .restore)
     #expect(network.devices.allSatisfy { $0.disk.tray.allSatisfy(\.value.isEmpty) })
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<6 as Range<UInt64>)
   func `all faults but the restored server at once`(seed: UInt64) throws {
     _ = try simulate(seed: seed, faults: [.permissions, .forbiddenWork, .clones])
   }

@@ -32,7 +32,8 @@ package struct Document: Sendable {
   /// Makes local edits from here on the work of `agent`.
   ///
   /// The agent must be freshly drawn or this very replica's own: two replicas that write as one
-  /// agent give two events one name.
+  /// agent give two events one name. Where records of several documents are to link to each other,
+  /// each document needs an agent of its own: a record is named by the event that created it.
   package mutating func begin(as agent: AgentID) { localAgent = graph.intern(agent) }
 
   /// Who local edits are made as; nil before `begin`.

@@ -1,7 +1,7 @@
 /// One replica's name for as long as it writes: a random 128-bit number.
 ///
-/// A fresh one is drawn for each opened working copy or session; it is never derived from a person
-/// and never used again, because two replicas that share an agent would give two events one name.
+/// A fresh one is drawn for each part that an opened working copy or session writes in (so that event
+/// ids, and with them record ids, are unique in a whole plan); it is never derived from a person and never used again, because two replicas that share an agent would give two events one name.
 /// Agents are ordered by their sixteen bytes, most significant first; that order breaks ties between
 /// concurrent insertions, so it is the same on every replica.
 package struct AgentID: Hashable, Comparable, Sendable {

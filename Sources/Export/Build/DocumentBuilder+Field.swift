@@ -17,9 +17,14 @@ extension DocumentBuilder {
     var content = value(of: field, at: place, in: part)
     content += notices(about: field, at: place).map(Block.notice)
     if isPlain(field) { content += notices(at: place, in: part).map(Block.notice) }
-    let isShort = field.kind != .text && field.kind != .links && content.count == 1
-    return Field(
-      label: Wording.title(of: field), shape: isShort ? .short : .long, content: content)
+    let shape: Field.Shape =
+      switch field.kind {
+      case _ where content.count > 1: .long
+      case .text: .long
+      case .links: .references
+      default: .short
+      }
+    return Field(label: Wording.title(of: field), shape: shape, content: content)
   }
 
   /// A value on one line.

@@ -4,20 +4,23 @@ import Plan
 extension DocumentBuilder {
   func section(_ part: PartView) -> Section {
     var blocks: [Block] = notices(at: Place(part: part.id), in: part).map(Block.notice)
+    blocks += part.fields.filter(isStatement).map(statement)
     blocks += ownFields(of: part)
     for collection in part.collections { blocks += list(collection, of: part) }
     if blocks.isEmpty { blocks.append(.paragraph([.absent(Wording.nothingRecorded)])) }
     let comments = comments(of: part)
     if !comments.isEmpty { blocks.append(.comments(comments)) }
     return Section(
-      anchor: sectionAnchors[part.id] ?? Anchor(name: "main"), heading: heading(of: part),
+      anchor: sectionAnchors[part.id] ?? Anchor(name: "main"),
+      heading: heading(of: part, title: part.title),
+      shortHeading: heading(of: part, title: wording.shortTitle(part)),
       basis: wording.basis(part.id), blocks: blocks)
   }
 
   /// A part that has a title of its own, as a report of advice has, shows it.
-  func heading(of part: PartView) -> [Inline] {
+  private func heading(of part: PartView, title: String) -> [Inline] {
     RecordIndex.heading(
-      label: Wording.heading(part: part.id, title: part.title),
+      label: Wording.heading(part: part.id, title: title),
       title: part.field("title")?.value.plainText ?? "")
   }
 
@@ -27,7 +30,7 @@ extension DocumentBuilder {
   /// fields stays one of them, as an address does: under a heading, what follows would seem to
   /// belong to it.
   private func ownFields(of part: PartView) -> [Block] {
-    let shown = part.fields.filter { shows($0) && !isHeading($0) }
+    let shown = part.fields.filter { shows($0) && !isHeading($0) && !isUndisputedFlag($0) }
     let lastOther = shown.lastIndex { $0.kind != .text } ?? -1
     let fields = shown.map { field($0, at: Place(part: part.id, field: $0.key), in: part) }
     let grid = fields.prefix(lastOther + 1)
@@ -38,6 +41,20 @@ extension DocumentBuilder {
           blocks: field.content))
     }
     return (grid.isEmpty ? [] : [.fields(Array(grid))]) + passages
+  }
+
+  /// A box ticked for a whole part is a sentence, as in "No health needs identified"; one that is
+  /// not ticked says nothing, and "No health needs identified: no" would only puzzle.
+  private func isStatement(_ field: FieldView) -> Bool {
+    isUndisputedFlag(field) && field.value == .flag(true)
+  }
+
+  private func isUndisputedFlag(_ field: FieldView) -> Bool {
+    field.kind == .flag && isPlain(field)
+  }
+
+  private func statement(_ field: FieldView) -> Block {
+    .paragraph([.words(VisibleText("\(Wording.title(of: field))."))])
   }
 
   /// Whether the field is said by the heading above it, and nobody disagrees.
@@ -82,7 +99,7 @@ extension DocumentBuilder {
     }
     for mention in records.mentions(of: record.id) {
       let items = records.references(to: mention.records)
-      fields.append(Field(label: mention.title, shape: .long, content: [.list(items)]))
+      fields.append(Field(label: mention.title, shape: .references, content: [.list(items)]))
     }
     if !fields.isEmpty { blocks.append(.fields(fields)) }
     if blocks.isEmpty { blocks.append(.paragraph([.absent(Wording.notFilledIn)])) }

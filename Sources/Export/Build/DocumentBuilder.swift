@@ -109,7 +109,7 @@ struct DocumentBuilder {
       title: "Not in this copy",
       paragraphs: [
         [.words("These parts of the plan are not shared with the person this copy is made for:")]
-      ], items: Self.names(of: withheld))
+      ], items: names(of: withheld))
   }
 
   private var reviewNotice: Notice? {
@@ -122,9 +122,9 @@ struct DocumentBuilder {
   }
 
   /// A line for each part, and one for several that have the same name.
-  private static func names(of parts: [PartID]) -> [[Inline]] {
+  private func names(of parts: [PartID]) -> [[Inline]] {
     var counts: [(name: String, count: Int)] = []
-    for name in parts.map(Wording.name(part:)) {
+    for name in parts.map(wording.name) {
       if let index = counts.firstIndex(where: { $0.name == name }) {
         counts[index].count += 1
       } else {

@@ -13,6 +13,7 @@ struct RecordIndex {
 
   /// Records of one list that point to a record.
   struct Mention {
+    /// The list's title.
     var title: VisibleText
     var records: [EventID]
   }
@@ -68,7 +69,7 @@ struct RecordIndex {
   }
 
   private mutating func addMentions(from collection: CollectionView) {
-    let title = Wording.pointedTo(from: collection)
+    let title = VisibleText(collection.title)
     for record in collection.records {
       var targets: Set<EventID> = []
       for field in record.fields where field.key != "sources" {

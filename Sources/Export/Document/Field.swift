@@ -3,7 +3,9 @@ struct Field: Hashable, Sendable {
   enum Shape: Hashable, Sendable {
     /// A few words, which may stand beside others.
     case short
-    /// Paragraphs or a list, which need the width of the page.
+    /// Names of other records, a list that may stand beside others.
+    case references
+    /// Paragraphs, which need the width of the page.
     case long
   }
 

@@ -1,11 +1,12 @@
 /// The look of the HTML export: plain, with the reader's own fonts, for a phone of 320 pixels, a
 /// desk, a dark room, forced colours and A4 paper.
 ///
-/// Every pair of text and ground has a contrast of 7 to 1 or more in both colour schemes.
+/// A narrow screen leaves out overviews, because the records below say the same as cards; nothing is
+/// lost when a page is magnified. Every pair of text and ground has a contrast of 7 to 1 or more in both colour schemes.
 enum HTMLStyle {
   static let screen = """
     :root { color-scheme: light dark; --ink: #0b0c0c; --quiet: #484f54; --ground: #ffffff;
-      --tint: #f3f5f6; --line: #b1b4b6; --link: #0f5089; --mark: #b5480a; --mark-tint: #fef4ea; }
+      --tint: #f3f5f6; --line: #b1b4b6; --link: #0f5089; --mark: #8f3806; --mark-tint: #fef4ea; }
     @media (prefers-color-scheme: dark) {
       :root { --ink: #f1f3f4; --quiet: #c3c9cd; --ground: #14171a; --tint: #1f2428;
         --line: #5c656c; --link: #9cc9f5; --mark: #f5a05c; --mark-tint: #2e2116; } }
@@ -47,7 +48,11 @@ enum HTMLStyle {
     .basis { margin-top: 0.25rem; color: var(--quiet); font-size: 1rem; }
     dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
       gap: 0.875rem 1.5rem; margin-top: 1rem; }
-    .long { grid-column: 1 / -1; }
+    .long, .alone { grid-column: 1 / -1; }
+    .references { grid-column: 1 / -1; display: grid; gap: 0 1.5rem;
+      grid-template-columns: minmax(0, 13rem) minmax(0, 1fr); }
+    .references dd > ul { margin: 0; padding: 0; list-style: none; }
+    dd p + p { margin-top: 0.375rem; }
     dt { color: var(--quiet); font-size: 1rem; font-weight: 600; line-height: 1.35; }
     dd { margin: 0; }
     dd > :first-child { margin-top: 0.125rem; }
@@ -72,7 +77,7 @@ enum HTMLStyle {
     sup { line-height: 1; padding-left: 0.15em; }
     sup a { padding: 0 0.15em; font-size: 0.8125rem; font-weight: 600; }
     table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed; }
-    thead th:first-child, thead th:nth-child(2) { width: 27%; }
+    thead th:first-child, thead th:nth-child(2) { width: 26%; }
     caption { padding-bottom: 0.5rem; text-align: left; font-size: 1.1875rem; font-weight: 700; }
     th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line);
       text-align: left; vertical-align: top; line-height: 1.4; }
@@ -89,22 +94,15 @@ enum HTMLStyle {
       main > section:first-child { border-top: 0; padding-top: 0; }
     }
     @media screen and (max-width: 45rem) {
-      thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
-        clip-path: inset(50%); }
-      table, caption, tbody, tr, th, td { display: block; }
-      tbody th { border: 0; padding: 0 0 0.375rem; }
-      tr { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid var(--line);
-        border-left: 5px solid var(--ink); }
-      thead tr { margin: 0; padding: 0; border: 0; }
-      td { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.75rem;
-        padding: 0.25rem 0; border: 0; }
-      td::before { content: attr(data-label); content: attr(data-label) / ""; color: var(--quiet);
-        font-size: 1rem; font-weight: 600; }
       html { font-size: 1.0625rem; }
+      table { display: none; }
       .record { padding: 0.875rem 0.875rem 1rem; }
+      .record dl { row-gap: 0.625rem; }
+      .references { display: block; }
+    }
+    @media screen and (min-width: 24rem) and (max-width: 45rem) {
       .record .short { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
         gap: 0.75rem; }
-      .record dl { row-gap: 0.625rem; }
     }
     @media (prefers-contrast: more) { :root { --quiet: var(--ink); --line: var(--ink); } }
     @media (forced-colors: active) { .status strong, .notice { border-width: 3px; } }
@@ -124,7 +122,7 @@ enum HTMLStyle {
       :root { color-scheme: light; --ink: #000000; --quiet: #3a3f43; --ground: #ffffff;
         --tint: #ffffff; --line: #8a8f93; --link: #000000; --mark: #000000;
         --mark-tint: #ffffff; }
-      html { font-size: 10.5pt; line-height: 1.4; }
+      html { font-size: 10.5pt; line-height: 1.35; }
       body { max-width: none; padding: 0; orphans: 3; widows: 3; }
       header { padding-top: 0; }
       .skip, .back, footer { display: none; }
@@ -133,12 +131,25 @@ enum HTMLStyle {
       nav a { padding: 0.2rem 0; }
       a { text-decoration: none; }
       p, li, blockquote, .notice { max-width: none; }
-      h1, h2, h3, h4, caption, dt { break-after: avoid; }
+      h1, h2, h3, h4, caption, dt, .basis { break-after: avoid; break-inside: avoid; }
       section { margin-top: 2rem; }
-      .record, .notice, .comments > li, tr, .short { break-inside: avoid; }
+      .record, .notice, .comments > li, tr, .short, .references { break-inside: avoid; }
       .record { margin-top: 0.75rem; padding: 0.5rem 0.75rem 0.75rem; }
-      dl { grid-template-columns: repeat(auto-fill, minmax(38mm, 1fr)); gap: 0.5rem 1rem; }
-      thead { display: table-header-group; }
+      p, ul, ol, blockquote { margin-top: 0.375rem; }
+      ul { padding-left: 1rem; }
+      dl, .record dl { display: block; margin-top: 0.25rem; }
+      dl > div { margin-top: 0.375rem; }
+      .short { display: inline-block; width: 32%; padding-right: 1rem; vertical-align: top; }
+      .alone { display: block; width: auto; }
+      .record dl > div, .references { display: flow-root; width: auto; padding: 0; }
+      .record dl > div > dt, .references > dt { float: left; width: 38mm; }
+      .record dl > div > dd, .references > dd { margin-left: 41mm; }
+      .references li { display: inline; }
+      .references li:not(:last-child)::after { content: ";"; }
+      table { font-size: 9pt; margin-top: 0.75rem; }
+      th, td { padding: 0.25rem 0.5rem 0.25rem 0; line-height: 1.3; }
+      thead { display: table-header-group; break-after: avoid; }
+      tbody tr:first-child { break-before: avoid; }
       .draft::after { content: "DRAFT"; position: fixed; inset: 0; display: grid;
         place-content: center; rotate: -35deg; font-size: 120pt; font-weight: 700;
         white-space: nowrap;

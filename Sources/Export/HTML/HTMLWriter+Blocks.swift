@@ -42,8 +42,12 @@ extension HTMLWriter {
 
   mutating func fields(_ fields: [Field]) {
     html += "<dl>\n"
-    for field in fields {
-      html += "<div class=\"\(field.shape == .long ? "long" : "short")\">\n<dt>"
+    for (index, field) in fields.enumerated() {
+      // A short field with no other beside it need not keep to its column.
+      let isAlone = ![index - 1, index + 1].contains {
+        fields.indices.contains($0) && fields[$0].shape == .short
+      }
+      html += "<div class=\"\(Self.styleClass(field.shape, isAlone: isAlone))\">\n<dt>"
       text(field.label)
       html += "</dt>\n<dd>"
       if field.content.count == 1, case .paragraph(let runs) = field.content[0] {
@@ -57,26 +61,30 @@ extension HTMLWriter {
     html += "</dl>\n"
   }
 
-  /// The roles repeat what the elements say, because a browser that shows rows as cards on a phone
-  /// would otherwise forget that they are rows.
+  private static func styleClass(_ shape: Field.Shape, isAlone: Bool) -> String {
+    switch shape {
+    case .short: isAlone ? "short alone" : "short"
+    case .references: "references"
+    case .long: "long"
+    }
+  }
+
   private mutating func table(_ table: Table) {
-    html += "<table role=\"table\">\n<caption>"
+    html += "<table>\n<caption>"
     text(table.caption)
-    html += "</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">\n"
+    html += "</caption>\n<thead>\n<tr>\n"
     for heading in [table.rowHeading] + table.columns {
-      html += "<th scope=\"col\" role=\"columnheader\">"
+      html += "<th scope=\"col\">"
       text(heading)
       html += "</th>\n"
     }
-    html += "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n"
+    html += "</tr>\n</thead>\n<tbody>\n"
     for row in table.rows {
-      html += "<tr role=\"row\">\n<th scope=\"row\" role=\"rowheader\">"
+      html += "<tr>\n<th scope=\"row\">"
       inlines(row.header)
       html += "</th>\n"
-      for (column, cell) in zip(table.columns, row.cells) {
-        html += "<td role=\"cell\" data-label=\""
-        text(column)
-        html += "\">"
+      for cell in row.cells {
+        html += "<td>"
         if cell.isEmpty { html += "<span class=\"absent\">–</span>" } else { inlines(cell) }
         html += "</td>\n"
       }

@@ -77,7 +77,7 @@ struct HTMLWriter {
     html += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n"
     for section in sections {
       html += "<li><a href=\"#\(section.anchor.name)\">"
-      inlines(section.heading)
+      inlines(section.shortHeading)
       html += "</a></li>\n"
     }
     html += "</ol>\n</nav>\n"

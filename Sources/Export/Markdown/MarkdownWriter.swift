@@ -22,7 +22,7 @@ struct MarkdownWriter {
     fields(document.summary)
     for notice in document.notices { self.notice(notice) }
     heading(2, [.words("Contents")])
-    list(document.sections.map(\.heading))
+    list(document.sections.map(\.shortHeading))
     for section in document.sections {
       heading(2, section.heading)
       if !section.basis.isEmpty { paragraph("*\(MarkdownText.escaped(section.basis))*") }

@@ -21,7 +21,7 @@ struct PlainTextWriter {
     fields(document.summary)
     for notice in document.notices { self.notice(notice) }
     paragraph("Contents")
-    list(document.sections.map(\.heading))
+    list(document.sections.map(\.shortHeading))
     for section in document.sections {
       text += "\n"
       line(inlines(section.heading))

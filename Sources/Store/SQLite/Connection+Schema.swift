@@ -7,6 +7,7 @@ extension Connection {
   package static func writable(
     path: String, kind: DatabaseKind, migrations: [Migration], now: UnixTime
   ) throws(StoreError) -> Connection {
+    try PrivateFile.create(path)
     let connection = try Connection(path: path, access: .readWrite)
     let relevant = migrations.filter { $0.kinds.contains(kind) }
     _ = try connection.pendingMigrations(kind: kind, known: relevant)
@@ -41,6 +42,8 @@ extension Connection {
     try run("PRAGMA foreign_keys = ON")
     try run("PRAGMA trusted_schema = OFF")
     try run("PRAGMA cell_size_check = ON")
+    // What people wrote must not be spilt into a temporary folder.
+    try run("PRAGMA temp_store = MEMORY")
   }
 
   /// The migrations still to be applied, in order, after checking those that were.

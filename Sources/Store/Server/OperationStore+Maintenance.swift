@@ -58,8 +58,11 @@ extension OperationStore {
   /// Writes a whole, compact copy of the database, of one moment, while work goes on. When this
   /// returns it is on disk. It holds what people wrote: seal it before it leaves the machine.
   ///
-  /// - Parameter path: of a file that does not exist yet.
+  /// - Parameter path: of a file that does not exist yet; it is made readable by its owner only.
   package nonisolated func backUp(to path: String) async throws(StoreError) {
+    guard try PrivateFile.create(path) else {
+      throw .file(operation: .open, path: path, errno: EEXIST)
+    }
     try await backUpUnsynced(to: path)
     // SQLite does not sync what `VACUUM INTO` writes (<https://sqlite.org/lang_vacuum.html>).
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

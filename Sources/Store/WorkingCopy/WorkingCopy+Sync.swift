@@ -46,6 +46,16 @@ extension WorkingCopy {
     }
   }
 
+  /// Has the server's log of a part read again from its beginning: the way to refill damaged
+  /// batches, since a sound copy that comes in repairs the row it belongs to.
+  package func rereadFromServer(_ part: PartAddress) throws(StoreError) {
+    try connection.transaction { (connection) throws(StoreError) in
+      guard let row = try connection.partRow(part) else { return }
+      try connection.run(
+        "UPDATE part_state SET server_cursor = 0 WHERE part = ?1", .integer(row))
+    }
+  }
+
   /// Notes that the server has stored the agent's batches of the part that end at or before `next`.
   package func markStored(
     _ part: PartAddress, agent: AgentID, upTo next: UInt64
@@ -60,7 +70,8 @@ extension WorkingCopy {
     }
   }
 
-  /// The plan's batches that the server has not acknowledged, in the order in which they were made.
+  /// The plan's batches that the server has not acknowledged, part by part, in each in the order in
+  /// which they were made.
   package func unsent(
     of plan: PlanIdentifier
   ) throws(StoreError) -> [(part: PartAddress, batch: StoredBatch)] {

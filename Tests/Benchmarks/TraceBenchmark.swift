@@ -1,0 +1,188 @@
+import CRDT
+import Foundation
+import TestSupport
+
+/// Measures the engine on one editing trace. Times are medians of several runs.
+struct TraceBenchmark {
+  private let name: String
+  private let trace: Trace
+  private let address = ObjectAddress(key: "text")
+
+  init(_ url: URL) throws {
+    name = url.lastPathComponent.components(separatedBy: ".")[0]
+    trace = try Trace(contentsOf: url)
+  }
+
+  struct Result: Encodable {
+    var trace: String
+    /// Patches in the trace.
+    var edits: Int
+    /// Each edit applied as a local edit, one by one, into an empty document, log included; of a
+    /// concurrent trace each transaction upon its parents.
+    var replay_ms: Double
+    var save_ms: Double
+    var save_bytes: Int
+    /// Saved bytes to a document with its text.
+    var load_ms: Double
+    /// The encoded log of the whole history as one remote update into an empty document.
+    var merge_ms: Double
+    /// A second replica receives each transaction as its own update: time for one.
+    var incremental_us: Double
+    var peak_rss_bytes: Int
+    /// What a loaded document holds in memory.
+    var steady_bytes: Int
+    /// Whether every text made above equals the trace's own.
+    var final_matches: Bool
+
+    func json() throws -> String {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    func table() -> String {
+      """
+      \(trace)  \(edits) edits  text \(final_matches ? "right" : "WRONG")
+        replay       \(Self.shown(replay_ms)) ms
+        save         \(Self.shown(save_ms)) ms, \(save_bytes) bytes
+        load         \(Self.shown(load_ms)) ms
+        merge        \(Self.shown(merge_ms)) ms
+        incremental  \(Self.shown(incremental_us)) µs an update
+        memory       \(steady_bytes) bytes steady, \(peak_rss_bytes) peak resident
+      """
+    }
+
+    private static func shown(_ value: Double) -> String { String(format: "%9.3f", value) }
+  }
+
+  func run() throws -> Result {
+    var matches = true
+    func check(_ document: Document) {
+      if document.string(at: address) != trace.endContent { matches = false }
+    }
+
+    let replay = try replayTime(check)
+    let updates = try self.updates()
+    let document = try received(updates.map { try BatchContents(decoding: $0.payload) })
+    check(document)
+    let (saveTime, saved) = try median(5) { document.saved() }
+    let (loadTime, loaded) = try median(9) { try Document(loading: saved) }
+    check(loaded)
+    let whole = document.batches(after: VersionVector())
+    let (mergeTime, merged) = try median(9) {
+      try received(whole.map { try BatchContents(decoding: $0.payload) })
+    }
+    check(merged)
+    let (incrementalTime, single) = try median(3) {
+      var replica = Document()
+      for update in updates { try replica.receive(update) }
+      return replica
+    }
+    check(single)
+    return Result(
+      trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count }, replay_ms: replay,
+      save_ms: saveTime, save_bytes: saved.count, load_ms: loadTime, merge_ms: mergeTime,
+      incremental_us: incrementalTime * 1000 / Double(max(1, updates.count)),
+      peak_rss_bytes: Memory.peakResident, steady_bytes: try steadyMemory(saved),
+      final_matches: matches)
+  }
+
+  // MARK: Replay
+
+  private struct FlatPatch {
+    var position: Int
+    var deleted: Int
+    var inserted: [UInt8]
+  }
+
+  private func replayTime(_ check: (Document) -> Void) throws -> Double {
+    if trace.isConcurrent {
+      let batches = trace.batches(address: address)
+      let (time, document) = try median(3) {
+        var document = Document()
+        for batch in batches { try document.receive([batch]) }
+        return document
+      }
+      check(document)
+      return time
+    }
+    let patches = trace.txns.flatMap(\.patches).map {
+      FlatPatch(position: $0.position, deleted: $0.deleted, inserted: Array($0.inserted.utf8))
+    }
+    let (time, document) = try median(7) {
+      var document = Document()
+      document.begin(as: AgentID(high: 1, low: 1))
+      let text = try document.text(at: address)
+      for patch in patches {
+        if patch.deleted > 0 {
+          try document.delete(at: patch.position, length: patch.deleted, in: text)
+        }
+        if !patch.inserted.isEmpty {
+          try patch.inserted.withUnsafeBufferPointer { bytes in
+            try document.insert(utf8: bytes, at: patch.position, in: text)
+          }
+        }
+      }
+      return document
+    }
+    check(document)
+    return time
+  }
+
+  // MARK: Updates
+
+  /// Each transaction as its own encoded update.
+  private func updates() throws -> [StoredBatch] {
+    if trace.isConcurrent { return trace.batches(address: address).map { $0.stored() } }
+    var document = Document()
+    let agent = AgentID(high: 1, low: 1)
+    document.begin(as: agent)
+    let text = try document.text(at: address)
+    var updates: [StoredBatch] = []
+    for transaction in trace.txns {
+      var known = VersionVector()
+      known[agent] = UInt64(document.eventCount)
+      for patch in transaction.patches {
+        try document.delete(at: patch.position, length: patch.deleted, in: text)
+        try document.insert(patch.inserted, at: patch.position, in: text)
+      }
+      updates += document.batches(after: known)
+    }
+    return updates
+  }
+
+  private func received(_ batches: [BatchContents]) throws -> Document {
+    var document = Document()
+    try document.receive(batches)
+    return document
+  }
+
+  /// Resident memory for one of many loaded at once, so that the allocator's own steps do not show.
+  private func steadyMemory(_ saved: [UInt8]) throws -> Int {
+    let copies = 40
+    let before = Memory.resident
+    let documents = try (0..<copies).map { _ in try Document(loading: saved) }
+    let after = Memory.resident
+    return withExtendedLifetime(documents) { max(0, after - before) / copies }
+  }
+
+  // MARK: Timing
+
+  /// The median time of several runs in milliseconds, and the last result.
+  private func median<Value>(_ runs: Int, _ body: () throws -> Value) throws -> (Double, Value) {
+    var times: [Double] = []
+    var last = try body()
+    let clock = ContinuousClock()
+    for _ in 0..<runs {
+      let start = clock.now
+      let value = try body()
+      let duration = clock.now - start
+      times.append(
+        Double(duration.components.attoseconds) / 1e15
+          + Double(duration.components.seconds) * 1000)
+      last = value
+    }
+    times.sort()
+    return (times[times.count / 2], last)
+  }
+}

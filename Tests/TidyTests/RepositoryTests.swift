@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// What keeps the house small and the same everywhere.
+@Suite struct RepositoryTests {
+  @Test func `the top level holds only what it may`() throws {
+    let allowed: Set = [
+      "Package.swift", "Sources", "Tests", "Templates", "Migrations", "README.md",
+      "Package.resolved",
+    ]
+    let entries = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path)
+    for entry in entries where !entry.hasPrefix(".") {
+      #expect(allowed.contains(entry), "\(entry) does not belong at the top level")
+    }
+  }
+
+  @Test func `no file is left half done`() throws {
+    let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "Place" + "holder until"]
+    for file in Repository.swiftFiles(under: "Sources") + Repository.swiftFiles(under: "Tests") {
+      let text = try Repository.text(file)
+      for mark in marks { #expect(!text.contains(mark), "\(file) contains \(mark)") }
+    }
+  }
+
+  @Test func `no file grows past what a reader takes in`() throws {
+    for file in Repository.swiftFiles(under: "Sources") {
+      let lines = try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= 400, "\(file) has \(lines.count) lines")
+    }
+  }
+
+  @Test func `README has the two commands, and they install the same libraries`() throws {
+    let lines = try Repository.text("README.md").split(separator: "\n").map(String.init)
+    let demo = try #require(lines.first { $0.hasSuffix("&& swift run ehcpd demo") })
+    let test = try #require(lines.first { $0.hasSuffix("&& swift test") })
+    #expect(demo.dropLast("&& swift run ehcpd demo".count) == test.dropLast("&& swift test".count))
+    let manifest = try Repository.text("Package.swift")
+    for library in [
+      "libsqlite3-dev", "libmicrohttpd-dev", "libcurl4-gnutls-dev", "libsodium-dev", "zlib1g-dev",
+    ] {
+      #expect(demo.contains(library))
+      #expect(manifest.contains(library))
+    }
+  }
+}
