@@ -1,16 +1,18 @@
 package import Plan
-package import Store
+import Store
 
 /// A plan as one person may work on it from this device.
 package struct OpenPlan: Sendable {
-  package let known: KnownPlan
+  let known: KnownPlan
   package let template: PlanTemplate
   package let policy: Policy
   package let member: Member
   /// What the server last said may be done in each part held here.
   package let rights: [PartID: Right]
 
-  package var id: PlanIdentifier { known.plan.id }
+  var id: PlanIdentifier { known.plan.id }
+  /// The server's name for the plan.
+  package var identifier: String { id.description }
   package var reference: String { known.plan.reference }
 
   /// - Throws: `unknownPack`, `notInPack`.
@@ -41,7 +43,7 @@ package struct OpenPlan: Sendable {
   }
 
   /// Where a part's history is kept.
-  package func address(_ part: PartID) -> PartAddress {
+  func address(_ part: PartID) -> PartAddress {
     PartAddress(plan: id, name: part.description)
   }
 

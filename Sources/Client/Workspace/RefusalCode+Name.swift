@@ -1,8 +1,8 @@
-package import Sync
+import Sync
 
 extension RefusalCode {
   /// The code as the tray keeps it and reports show it.
-  package var name: String {
+  var name: String {
     switch self {
     case .unsignedOrBadSignature: "bad-signature"
     case .notPermitted: "not-permitted"

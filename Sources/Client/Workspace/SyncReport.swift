@@ -1,13 +1,13 @@
 package import CRDT
 package import Plan
-package import Sync
 
 /// What a sync did.
 package struct SyncReport: Sendable {
   /// Work the server would not take, now in the tray.
   package struct Refusal: Hashable, Sendable {
     package let part: PartID
-    package let code: RefusalCode
+    /// Why, as a code.
+    package let code: String
     /// How many changes.
     package let count: Int
   }

@@ -14,6 +14,7 @@ extension Workspace {
   /// - Returns: what `change` returned, once all of it is on disk; nothing is written where nothing
   ///   changed.
   /// - Throws: `content` and `refused` above all; nothing has changed then.
+  @discardableResult
   package func edit<Result>(
     _ id: PartID, of plan: OpenPlan, from base: PartDocument? = nil,
     _ change: (inout PartDocument) throws(ContentError) -> Result

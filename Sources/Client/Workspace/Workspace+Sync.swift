@@ -1,6 +1,6 @@
 import CRDT
 import Plan
-package import Store
+import Store
 import Sync
 
 extension Workspace {
@@ -33,9 +33,7 @@ extension Workspace {
   }
 
   /// Fetches what the server says of a plan: rights, phase, people.
-  package func refresh(
-    _ plan: PlanIdentifier, from remote: Remote
-  ) async throws(ClientError) {
+  func refresh(_ plan: PlanIdentifier, from remote: Remote) async throws(ClientError) {
     let details = try await remote.plan(plan.description)
     try save(details)
   }
@@ -188,7 +186,7 @@ extension Workspace {
     }
     documents[plan.address(part)] = nil
     if let code = batches.first?.code {
-      report.refused.append(SyncReport.Refusal(part: part, code: code, count: batches.count))
+      report.refused.append(SyncReport.Refusal(part: part, code: code.name, count: batches.count))
     }
   }
 

@@ -1,6 +1,6 @@
 package import CRDT
 package import Plan
-package import Store
+import Store
 import Sync
 
 /// One person's plans on this device, opened: reading, editing, synchronising.
@@ -58,8 +58,17 @@ package actor Workspace {
 
   // MARK: Plans
 
-  package func plans() throws(ClientError) -> [KnownPlan] {
-    do { return try store.knownPlans() } catch { throw ClientError(error) }
+  /// The plans that are known here, by reference.
+  package func plans() throws(ClientError) -> [PlanSummary] {
+    do {
+      let current = try store.value(of: .currentPlan)
+      return try store.knownPlans().map { known in
+        PlanSummary(
+          identifier: known.plan.id.description, reference: known.plan.reference,
+          role: RoleID(known.role), phase: known.plan.phase,
+          isCurrent: known.plan.id.description == current)
+      }
+    } catch { throw ClientError(error) }
   }
 
   /// The plan of a reference, in any case of letters; without one, the current plan.
@@ -135,8 +144,12 @@ package actor Workspace {
   }
 
   /// The people of a plan, by name.
-  package func people(of plan: OpenPlan) throws(ClientError) -> [Person] {
-    do { return try store.people(of: plan.id) } catch { throw ClientError(error) }
+  package func people(of plan: OpenPlan) throws(ClientError) -> [Author] {
+    do {
+      return try store.people(of: plan.id).map {
+        Author(account: $0.account.description, name: $0.name, role: RoleID($0.role))
+      }
+    } catch { throw ClientError(error) }
   }
 
   /// How many changes of each part only this device has.
@@ -159,8 +172,11 @@ package actor Workspace {
     } catch { throw ClientError(error) }
   }
 
-  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayEntry] {
-    do { return try store.tray(of: plan.id) } catch { throw ClientError(error) }
+  /// Work the server would not take, oldest first.
+  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
+    do { return try store.tray(of: plan.id).map(TrayItem.init) } catch {
+      throw ClientError(error)
+    }
   }
 
   /// Removes from the tray what its author has dealt with.
