@@ -1,1 +1,5 @@
-print("ehcpd")
+import Foundation
+import Terminal
+
+// Everything else stands elsewhere: what is written here would belong to the main actor.
+exit(await Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -90,22 +90,25 @@ import Testing
       try await Task.sleep(for: .milliseconds(100))
       var received: [UInt8] = []
       for try await piece in response { received += piece }
-      #expect(received == patternedBytes(size))
+      let isSame = received == patternedBytes(size)
+      #expect(isSame)
     }
   }
 
   @Test func `cancelling the reader ends both sides`() async throws {
+    let opened = Signal<Void>()
     let ended = Signal<HTTPResponseStream.Ending>()
     try await TestServer.run { _ in
       let stream = HTTPResponseStream()
       stream.onTermination { ended.set($0) }
+      opened.set(())
       return HTTPResponse(status: .ok, body: .stream(stream))
     } body: { test in
       let reading = Task {
         let response = try await test.client.stream(HTTPClientRequest(url: test.base))
         for try await _ in response {}
       }
-      try await Task.sleep(for: .milliseconds(50))
+      await opened.value
       reading.cancel()
       await #expect(throws: HTTPError.cancelled) { try await reading.value }
       #expect(await ended.value == .clientGone)

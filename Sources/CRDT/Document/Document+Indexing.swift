@@ -65,24 +65,4 @@ extension Document {
   private func isStraight(_ version: Int) -> Bool {
     version > 0 && graph.parents(of: version) == [version - 1]
   }
-
-  /// Puts changes into texts and lists.
-  mutating func apply(_ patches: [Patch]) {
-    for patch in patches {
-      let slot = objects.slots[patch.object]
-      switch patch.kind {
-      case .insert:
-        let end = log.contentOffset(from: patch.payload, scalars: patch.length)
-        log.content.withUnsafeBufferPointer { content in
-          texts[slot].insert(
-            UnsafeBufferPointer(rebasing: content[patch.payload..<end]), scalars: patch.length,
-            at: patch.position)
-        }
-      case .delete:
-        texts[slot].delete(at: patch.position, length: patch.length)
-      case .slot:
-        lists[slot].slots.insert(patch.payload, at: patch.position)
-      }
-    }
-  }
 }

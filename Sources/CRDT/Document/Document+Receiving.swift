@@ -25,26 +25,40 @@ extension Document {
     let previousFrontier = graph.frontier
     let graphCheckpoint = graph.checkpoint()
     let logCheckpoint = log.checkpoint()
+    var isMerging = false
     do {
-      var isStraight = true
-      for batch in batches {
-        let staged = try stage(batch)
-        isStraight = isStraight && staged
-      }
+      for batch in batches { try stage(batch) }
       if graph.count == boundary { return 0 }
-      let straight = isStraight && Self.isLine(from: boundary, upon: previousFrontier, graph)
-      apply(try patches(from: boundary, straight: straight))
+      isMerging = true
+      try merge(from: boundary, upon: previousFrontier)
     } catch {
       graph.roll(back: graphCheckpoint)
       log.roll(back: logCheckpoint)
-      for record in stagedRecords { records[record] = nil }
-      stagedRecords.removeAll()
+      forgetStagedRecords()
+      if isMerging { rebuild() }
       throw error
     }
-    for record in stagedRecords { records[record] = nil }
-    stagedRecords.removeAll()
+    forgetStagedRecords()
     index(boundary..<graph.count)
     return graph.count - boundary
+  }
+
+  private mutating func merge(from boundary: Int, upon frontier: [Int]) throws(DocumentError) {
+    do {
+      if Self.isLine(from: boundary, upon: frontier, graph) {
+        try passThrough(boundary..<graph.count)
+      } else {
+        try merge(from: boundary)
+        dropIdleWalker()
+      }
+    } catch {
+      throw .outOfRange
+    }
+  }
+
+  private mutating func forgetStagedRecords() {
+    for record in stagedRecords { records[record] = nil }
+    stagedRecords.removeAll()
   }
 
   /// Whether everything from `boundary` on is one line upon what was there.
@@ -55,37 +69,20 @@ extension Document {
     return graph.parents(of: boundary) == frontier
   }
 
-  private func patches(from boundary: Int, straight: Bool) throws(DocumentError) -> [Patch] {
-    var lengths = ObjectLengths { [self] in length(ofObject: $0) }
-    do {
-      if straight {
-        var patches: [Patch] = []
-        try Merge.passThrough(boundary..<graph.count, log, &lengths, &patches)
-        return patches
-      }
-      return try Merge.patches(from: boundary, graph: graph, log: log, lengths: lengths)
-    } catch {
-      throw .outOfRange
-    }
-  }
-
   // MARK: Staging
 
   /// Appends a batch's new events to graph and log.
-  ///
-  /// - Returns: whether the batch is one piece.
-  private mutating func stage(_ batch: BatchContents) throws(DocumentError) -> Bool {
+  private mutating func stage(_ batch: BatchContents) throws(DocumentError) {
     let agent = graph.intern(batch.agent)
     let next = UInt64(graph.nextSequence(ofAgentAt: agent))
     if batch.first > next { throw .gap(agent: batch.agent, expected: next) }
     let skipped = Int(next - batch.first)
-    if skipped >= batch.count { return true }
+    if skipped >= batch.count { return }
     guard graph.count + batch.count < EventGraph.capacity else { throw .tooLarge }
     let start = graph.count
     let names = StagedNames(agent: batch.agent, next: next, start: start)
     try stagePieces(batch, skipped: skipped, agent: agent, names: names)
     try stageRuns(batch, skipped: skipped, names: names)
-    return batch.pieces.count == 1
   }
 
   /// The local versions that events of a batch under way get.

@@ -21,6 +21,9 @@ package struct Document: Sendable {
   /// By the local version that created it.
   var records: [Int: RecordState] = [:]
 
+  /// Kept from the last merge for the next one; shared by copies, used by whoever has it alone.
+  var walker: Walker?
+
   /// Records that a batch under way creates; empty between calls.
   var stagedRecords: [Int] = []
 

@@ -62,13 +62,17 @@ extension Document {
   /// - Complexity: O(h log h) for the h operations of the part; made anew at each call.
   package func textHistory(at address: ObjectAddress) -> TextHistory {
     guard let object = find(address, .text), graph.count > 0 else { return TextHistory(runs: []) }
-    let replay = Replay(
-      versions: 0..<graph.count, boundary: graph.count, graph: graph, log: log,
-      lengths: ObjectLengths { _ in 0 }, onlyObject: object)
-    guard (try? replay.run()) != nil, let tracker = replay.tracker(of: object) else {
-      return TextHistory(runs: [])
+    let walker = Walker(origin: 0, onlyObject: object)
+    walker.extend(to: graph.count)
+    for node in WalkPlan(0..<graph.count, graph: graph).order() {
+      let parents = graph.parents(of: node.lowerBound)
+      let visit = Result { () throws(MergeError) in
+        try walker.visit(node, parents: parents, for: .replay, graph: graph, log: log) { _ in 0 }
+      }
+      guard case .success = visit else { return TextHistory(runs: []) }
     }
-    let deletions = deletions(of: object, replay)
+    guard let tracker = walker.tracker(of: object) else { return TextHistory(runs: []) }
+    let deletions = deletions(of: object, walker)
     var runs: [TextHistory.Run] = []
     tracker.forEachEntry { entry in
       if entry.id >= Tracker.underwater { return }
@@ -89,12 +93,12 @@ extension Document {
   }
 
   /// For each deleted item of a text, by local version, the deletions that named it.
-  private func deletions(of object: Int, _ replay: Replay) -> [Int: [Int]] {
+  private func deletions(of object: Int, _ walker: Walker) -> [Int: [Int]] {
     var deletions: [Int: [Int]] = [:]
     for run in 0..<log.runs where log.object(run) == object {
       guard log.kind(run) == .deleteForward || log.kind(run) == .deleteBackward else { continue }
       for version in log.range(run) {
-        deletions[Int(replay.target(ofDeletion: version)), default: []].append(version)
+        deletions[Int(walker.target(ofDeletion: version)), default: []].append(version)
       }
     }
     return deletions

@@ -56,9 +56,10 @@ struct OperationLog: Sendable {
 
   func object(_ run: Int) -> Int { Int(target[run] >> 3) }
 
-  func range(_ run: Int) -> Range<Int> {
-    Int(start[run])..<(run + 1 < start.count ? Int(start[run + 1]) : count)
-  }
+  /// The local version after the run's last.
+  func end(_ run: Int) -> Int { run &+ 1 < start.count ? Int(start[run &+ 1]) : count }
+
+  func range(_ run: Int) -> Range<Int> { Int(start[run])..<end(run) }
 
   func run(_ index: Int) -> OperationRun {
     let range = range(index)

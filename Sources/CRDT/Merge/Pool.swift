@@ -1,44 +1,67 @@
-/// A growing stretch of plain memory: the tracker's nodes live in these, side by side.
+/// A growing stretch of plain memory that its owner frees: the tracker's nodes live in such.
 ///
-/// No bounds are checked in release builds: only the tracker uses it, with indices it made itself.
-struct Pool<Element: BitwiseCopyable>: ~Copyable {
-  private(set) var base: UnsafeMutablePointer<Element>
-  private(set) var count = 0
-  private var capacity: Int
-
-  init(capacity: Int) {
-    self.capacity = capacity
-    base = .allocate(capacity: capacity)
+/// A handle: copies name the same memory, so a constant of this type can be written through without
+/// the run-time checks that class properties cost. No bounds are checked in release builds: only the
+/// merge uses it, with indices it made itself.
+struct Pool<Element: BitwiseCopyable> {
+  private struct Header {
+    var base: UnsafeMutablePointer<Element>
+    var count: Int
+    var capacity: Int
   }
 
-  deinit { base.deallocate() }
+  private let header: UnsafeMutablePointer<Header>
+
+  init(capacity: Int) {
+    header = .allocate(capacity: 1)
+    header.initialize(
+      to: Header(base: .allocate(capacity: capacity), count: 0, capacity: capacity))
+  }
+
+  func free() {
+    header.pointee.base.deallocate()
+    header.deallocate()
+  }
+
+  @inline(__always) var base: UnsafeMutablePointer<Element> { header.pointee.base }
+  @inline(__always) var count: Int { header.pointee.count }
 
   @inline(__always)
   subscript(index: Int) -> Element {
     unsafeAddress {
       assert(index >= 0 && index < count)
-      return UnsafePointer(base + index)
+      return UnsafePointer(header.pointee.base + index)
     }
     nonmutating unsafeMutableAddress {
       assert(index >= 0 && index < count)
-      return base + index
+      return header.pointee.base + index
     }
   }
 
   /// Makes room for `extra` more and counts them in; their contents are what `value` says.
-  mutating func extend(by extra: Int, repeating value: Element) {
-    let needed = count + extra
-    if needed > capacity {
-      let larger = max(needed, capacity * 2)
-      let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-      moved.update(from: base, count: count)
-      base.deallocate()
-      base = moved
-      capacity = larger
-    }
-    (base + count).update(repeating: value, count: extra)
-    count = needed
+  func extend(by extra: Int, repeating value: Element) {
+    let needed = header.pointee.count &+ extra
+    if needed > header.pointee.capacity { grow(to: needed) }
+    (header.pointee.base + header.pointee.count).update(repeating: value, count: extra)
+    header.pointee.count = needed
   }
 
-  mutating func removeAll() { count = 0 }
+  private func grow(to needed: Int) {
+    let capacity = max(needed, header.pointee.capacity * 2)
+    let moved = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    moved.update(from: header.pointee.base, count: header.pointee.count)
+    header.pointee.base.deallocate()
+    header.pointee.base = moved
+    header.pointee.capacity = capacity
+  }
+
+  /// Puts one element before the one at `position`. O(elements after it).
+  func insert(_ value: Element, at position: Int) {
+    extend(by: 1, repeating: value)
+    let place = header.pointee.base + position
+    place.advanced(by: 1).update(from: place, count: count &- 1 &- position)
+    place.pointee = value
+  }
+
+  func removeAll() { header.pointee.count = 0 }
 }

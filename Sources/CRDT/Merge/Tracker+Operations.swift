@@ -2,11 +2,10 @@
 extension Tracker {
   /// Inserts `length` items at a prepare position and gives the effect position.
   ///
-  /// - Parameter precedes: whether this insertion goes before the item named, where both have the
-  ///   same origins: by agent, then sequence number.
+  /// - Parameter graph: tells the events' names, which order insertions of equal origins.
   /// - Precondition: `position <= prepareLength`.
   func applyInsert(
-    id: Int, length: Int, position: Int, precedes: (UInt32) -> Bool
+    id: Int, length: Int, position: Int, graph: borrowing EventGraph
   ) -> Int {
     let id = UInt32(truncatingIfNeeded: id)
     var cursor = cursor(afterPrepare: position)
@@ -30,7 +29,7 @@ extension Tracker {
         next.slot &+= 1
       }
       if isContested {
-        cursor = resolve(from: cursor, left: left, right: right, precedes: precedes)
+        cursor = resolve(id, from: cursor, left: left, right: right, graph: graph)
       }
     }
     let effect = effectPosition(cursor)
@@ -53,7 +52,7 @@ extension Tracker {
 
   /// Where among concurrent insertions between the same neighbours this one goes (FugueMax).
   private func resolve(
-    from start: Cursor, left: UInt32, right: UInt32, precedes: (UInt32) -> Bool
+    _ id: UInt32, from start: Cursor, left: UInt32, right: UInt32, graph: borrowing EventGraph
   ) -> Cursor {
     var scan = start
     var result = start
@@ -61,7 +60,8 @@ extension Tracker {
     while let other = entry(at: &scan), other.prepare == 0 {
       if other.left == left {
         if other.right == right {
-          if precedes(other.id) { break }
+          // By agent, then sequence number: the same on every replica.
+          if graph.event(at: Int(id)) < graph.event(at: Int(other.id)) { break }
           isScanning = false
         } else {
           isScanning = isRightOrigin(other.right, before: right)

@@ -135,7 +135,8 @@ extension Tracker {
       total.prepare &+= sums[old &* Self.fanOut &+ child].prepare
       total.effect &+= sums[old &* Self.fanOut &+ child].effect
     }
-    root = nodes.count
+    let root = nodes.count
+    rootPool[0] = root
     nodes.extend(by: 1, repeating: Node(count: 1, parent: -1, isAboveLeaves: false))
     children.extend(by: Self.fanOut, repeating: Int32(truncatingIfNeeded: old))
     sums.extend(by: Self.fanOut, repeating: total)

@@ -73,28 +73,30 @@ final class Tracker {
     static let fanOut = 16
   #endif
 
-  var entries = Pool<Entry>(capacity: Tracker.leafCapacity * 16)
-  var leaves = Pool<Leaf>(capacity: 16)
-  var nodes = Pool<Node>(capacity: 8)
-  var children = Pool<Int32>(capacity: Tracker.fanOut * 8)
-  var sums = Pool<Sums>(capacity: Tracker.fanOut * 8)
-  var root = 0
-  var firstLeaf = 0
+  let entries = Pool<Entry>(capacity: Tracker.leafCapacity * 8)
+  let leaves = Pool<Leaf>(capacity: 8)
+  let nodes = Pool<Node>(capacity: 4)
+  let children = Pool<Int32>(capacity: Tracker.fanOut * 4)
+  let sums = Pool<Sums>(capacity: Tracker.fanOut * 4)
+  /// One word: the root's number. The first leaf is always leaf 0: a split keeps the lower half.
+  let rootPool = Pool<Int>(capacity: 1)
 
   /// Local version less `origin` → the leaf that holds that item.
-  private let index: UnsafeMutablePointer<UInt32>
+  private let index: Pool<UInt32>
   private let origin: UInt32
   /// The same for what was there before: pieces' first ids, ascending, and their leaves.
-  private var underwaterStart: [UInt32] = []
-  private var underwaterLeaf: [UInt32] = []
+  private let underwaterStart = Pool<UInt32>(capacity: 8)
+  private let underwaterLeaf = Pool<UInt32>(capacity: 8)
 
   /// - Parameters:
-  ///   - index: room for one word per local version from `origin` on; shared by the merge's trackers.
+  ///   - index: room for one word per local version from `origin` on; shared by the merge's trackers,
+  ///     and freed by its owner after them.
   ///   - baseLength: how many items were there before.
-  init(index: UnsafeMutablePointer<UInt32>, origin: Int, baseLength: Int) {
+  init(index: Pool<UInt32>, origin: Int, baseLength: Int) {
     self.index = index
     self.origin = UInt32(truncatingIfNeeded: origin)
-    leaves.extend(by: 1, repeating: Leaf(count: 0, parent: 0, next: -1))
+    rootPool.extend(by: 1, repeating: 0)
+    leaves.extend(by: 1, repeating: Leaf(count: 1, parent: 0, next: -1))
     entries.extend(by: Self.leafCapacity, repeating: Self.blank)
     nodes.extend(by: 1, repeating: Node(count: 1, parent: -1, isAboveLeaves: true))
     children.extend(by: Self.fanOut, repeating: 0)
@@ -103,36 +105,50 @@ final class Tracker {
     let length = UInt32(truncatingIfNeeded: baseLength &+ 1)
     entries[0] = Entry(
       id: Self.underwater, length: length, left: Self.none, right: Self.none, state: 1)
-    leaves[0].count = 1
-    underwaterStart = [Self.underwater]
-    underwaterLeaf = [0]
+    underwaterStart.extend(by: 1, repeating: Self.underwater)
+    underwaterLeaf.extend(by: 1, repeating: 0)
     sums[0] = Sums(prepare: Int32(length), effect: Int32(length))
   }
+
+  deinit {
+    entries.free()
+    leaves.free()
+    nodes.free()
+    children.free()
+    sums.free()
+    rootPool.free()
+    underwaterStart.free()
+    underwaterLeaf.free()
+  }
+
+  @inline(__always) var root: Int { rootPool[0] }
+  var firstLeaf: Int { 0 }
 
   static let blank = Entry(id: 0, length: 0, left: 0, right: 0, state: 0)
 
   // MARK: Totals
 
-  /// The sum over everything but the end mark.
-  private func total(_ path: KeyPath<Sums, Int32>) -> Int {
-    var total = 0
-    for child in 0..<Int(nodes[root].count) {
-      total += Int(sums[root * Self.fanOut + child][keyPath: path])
-    }
-    return total - 1
+  /// How many items are visible at the version being replayed, the end mark left out.
+  var prepareLength: Int {
+    var total: Int32 = -1
+    let base = root &* Self.fanOut
+    for child in 0..<Int(nodes[root].count) { total &+= sums[base &+ child].prepare }
+    return Int(total)
   }
 
-  /// How many items are visible at the version being replayed.
-  var prepareLength: Int { total(\.prepare) }
-  /// How many items are visible in the document.
-  var effectLength: Int { total(\.effect) }
+  /// How many items are visible in the document, the end mark left out.
+  var effectLength: Int {
+    var total: Int32 = -1
+    let base = root &* Self.fanOut
+    for child in 0..<Int(nodes[root].count) { total &+= sums[base &+ child].effect }
+    return Int(total)
+  }
 
   /// Shortens what was there before by `excess` items at its end, which nothing has touched.
   func trimBase(by excess: Int) {
-    guard excess > 0, let leaf = underwaterLeaf.last, let start = underwaterStart.last else {
-      return
-    }
-    let leafIndex = Int(leaf)
+    if excess == 0 { return }
+    let start = underwaterStart[underwaterStart.count &- 1]
+    let leafIndex = Int(underwaterLeaf[underwaterLeaf.count &- 1])
     for slot in 0..<Int(leaves[leafIndex].count)
     where entries[leafIndex * Self.leafCapacity + slot].id == start {
       entries[leafIndex * Self.leafCapacity + slot].length -= UInt32(truncatingIfNeeded: excess)
@@ -277,7 +293,7 @@ final class Tracker {
   func recordLeaf(_ leaf: Int, of entry: Entry) {
     let word = UInt32(truncatingIfNeeded: leaf)
     if entry.id < Self.underwater {
-      (index + Int(entry.id &- origin)).update(repeating: word, count: Int(entry.length))
+      (index.base + Int(entry.id &- origin)).update(repeating: word, count: Int(entry.length))
     } else {
       let piece = underwaterPiece(entry.id)
       if piece >= 0, underwaterStart[piece] == entry.id {

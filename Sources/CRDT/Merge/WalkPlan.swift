@@ -1,39 +1,45 @@
-/// A stretch of history cut into nodes that a replay visits one after the other.
+/// In which order a walk visits a stretch of history, so that it turns back seldom.
 ///
-/// A node is a run of events, each upon the one before, in which no other node begins or ends: every
-/// parent is some node's last event. Nodes are numbered in order of local version.
+/// The stretch is cut into nodes: runs of events, each upon the one before, in which no other node
+/// begins or ends, so every parent inside the stretch is some node's last event. They are taken depth
+/// first: after a node one of its children, until a branch ends or waits for another.
 struct WalkPlan {
-  private(set) var start: [Int] = []
-  private(set) var end: [Int] = []
+  /// Nodes are numbered in order of local version.
+  private var start: [Int] = []
+  private var end: [Int] = []
   // Parents and children as slices of one array each; a parent outside the stretch is left out.
   private var parentBound: [Int] = [0]
   private var parentNodes: [Int32] = []
   private var childBound: [Int] = []
   private var childNodes: [Int32] = []
 
-  var count: Int { start.count }
-
-  func parents(_ node: Int) -> ArraySlice<Int32> {
-    parentNodes[parentBound[node]..<parentBound[node + 1]]
-  }
-
-  func children(_ node: Int) -> ArraySlice<Int32> {
-    childNodes[childBound[node]..<childBound[node + 1]]
-  }
-
-  /// Cuts `versions`, where every parent that is not inside is the stretch's common base.
+  /// Plans the walk through `versions`, everything before which is walked.
   ///
-  /// - Parameter boundary: a node ends here, so that what was there and what is new stay apart.
   /// - Complexity: O(r log r) for r linear runs in the stretch.
-  init(_ versions: Range<Int>, boundary: Int, graph: EventGraph) {
-    cut(versions, boundary: boundary, graph: graph)
+  init(_ versions: Range<Int>, graph: borrowing EventGraph) {
+    cut(versions, graph: graph)
     linkParents(versions, graph: graph)
     linkChildren()
   }
 
-  private mutating func cut(_ versions: Range<Int>, boundary: Int, graph: EventGraph) {
+  /// The nodes in the order of the walk.
+  func order() -> [Range<Int>] {
+    var waiting = (0..<start.count).map { Int32(parentBound[$0 + 1] - parentBound[$0]) }
+    var ready = (0..<start.count).reversed().filter { waiting[$0] == 0 }
+    var order: [Range<Int>] = []
+    order.reserveCapacity(start.count)
+    while let node = ready.popLast() {
+      order.append(start[node]..<end[node])
+      for child in childNodes[childBound[node]..<childBound[node + 1]].reversed() {
+        waiting[Int(child)] -= 1
+        if waiting[Int(child)] == 0 { ready.append(Int(child)) }
+      }
+    }
+    return order
+  }
+
+  private mutating func cut(_ versions: Range<Int>, graph: borrowing EventGraph) {
     var cuts: [Int] = [versions.lowerBound]
-    if versions.contains(boundary) { cuts.append(boundary) }
     var run = graph.runIndex(of: versions.lowerBound)
     while run < graph.runStart.count {
       let first = Int(graph.runStart[run])
@@ -51,9 +57,9 @@ struct WalkPlan {
     end = Array(start.dropFirst()) + [versions.upperBound]
   }
 
-  private mutating func linkParents(_ versions: Range<Int>, graph: EventGraph) {
+  private mutating func linkParents(_ versions: Range<Int>, graph: borrowing EventGraph) {
     var run = graph.runIndex(of: versions.lowerBound)
-    for node in 0..<count {
+    for node in 0..<start.count {
       while run + 1 < graph.runStart.count, Int(graph.runStart[run + 1]) <= start[node] {
         run += 1
       }
@@ -79,13 +85,13 @@ struct WalkPlan {
   }
 
   private mutating func linkChildren() {
-    var bounds = [Int](repeating: 0, count: count + 1)
+    var bounds = [Int](repeating: 0, count: start.count + 1)
     for parent in parentNodes { bounds[Int(parent) + 1] += 1 }
-    for node in 0..<count { bounds[node + 1] += bounds[node] }
+    for node in start.indices { bounds[node + 1] += bounds[node] }
     childBound = bounds
     childNodes = [Int32](repeating: 0, count: parentNodes.count)
-    for node in 0..<count {
-      for parent in parents(node) {
+    for node in start.indices {
+      for parent in parentNodes[parentBound[node]..<parentBound[node + 1]] {
         childNodes[bounds[Int(parent)]] = Int32(truncatingIfNeeded: node)
         bounds[Int(parent)] += 1
       }

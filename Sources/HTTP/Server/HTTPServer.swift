@@ -62,9 +62,9 @@ package final class HTTPServer: Sendable {
   }
 
   private func stopOnce(grace: Duration) async {
+    daemon.beginStopping()
     library.quiesce()
     socket.stopListening()
-    daemon.beginStopping()
     let patience = Task { [daemon] in
       try? await Task.sleep(for: grace)
       daemon.giveUpWaiting()

@@ -75,7 +75,7 @@ enum PlaceholderReader {
   /// "[INSERT name]", "[ ]", "(   )", "<<address>>", "{{name}}"; not "[sic]".
   private static func bracket(at index: Int, in text: ScannedText) -> Hit? {
     let open = text.words[index]
-    if open.text == "\"" { return merge(at: index, in: text) }
+    if open.text == "\"" { return mergeField(at: index, in: text) }
     guard let close = closing[open.text] else { return nil }
     var end = index + 1
     while text.word(end)?.isMark(open.text) == true { end += 1 }
@@ -95,9 +95,8 @@ enum PlaceholderReader {
     return isPrompt ? Hit(kind: .gap, run: index..<after) : nil
   }
 
-  /// "«Forename»", which folds to quotation marks, is told by its two-letter case alone: only a
-  /// single word directly between marks that is a form's key.
-  private static func merge(at index: Int, in text: ScannedText) -> Hit? {
+  /// "«Forename»": the scanner folds its marks to quotation marks, so only a form's own key counts.
+  private static func mergeField(at index: Int, in text: ScannedText) -> Hit? {
     guard ["forename", "firstname", "surname"].contains(text.text(index + 1)),
       text.word(index + 2)?.isMark("\"") == true
     else { return nil }

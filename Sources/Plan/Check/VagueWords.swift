@@ -26,7 +26,8 @@ package enum VagueWords {
       ["as", "when", "where", "if", "as and when", "whenever", "wherever"].map { "\($0) \(end)" }
     } + [
       "up to", "high level of", "high levels of", "higher level of", "opportunity",
-      "opportunities", "will benefit from", "benefits from", "benefit from", "sufficient", "plenty of", "a range of", "some time",
+      "opportunities", "will benefit from", "benefits from", "benefit from",
+      "sufficient", "plenty of", "a range of", "some time",
     ]
 
   private static let helpWords = [
@@ -41,7 +42,8 @@ package enum VagueWords {
       "recommend", "recommends", "recommend that", "recommended that", "be recommended",
       "it is suggested", "is suggested", "it is advised", "is advised", "it is advisable",
       "be helpful", "be beneficial", "be useful", "be advisable", "be desirable", "is desirable",
-      "would benefit from", "would benefit", "would help", "consideration", "be considered", "to consider",
+      "would benefit from", "would benefit",
+      "would help", "consideration", "be considered", "to consider",
       "will consider", "ideally", "preferably", "possibly", "perhaps", "subject to",
       "staffing permitting", "resources permitting", "time permitting", "if staffing allows",
       "where staffing allows", "staffing allows", "aim to", "aims to", "endeavour to", "try to",

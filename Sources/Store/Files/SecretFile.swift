@@ -61,6 +61,13 @@ package struct SecretFile: Hashable, Sendable {
     try syncFolder()
   }
 
+  /// Removes the file, if it is there.
+  package func remove() throws(StoreError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .file(operation: .write, path: path, errno: errno)
+    }
+  }
+
   private func writeNew(_ temporary: String, _ content: [UInt8]) throws(StoreError) {
     let descriptor = open(
       temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -24,3 +24,14 @@ package enum AppendOutcome: Hashable, Sendable {
   /// It holds no event, or its sequence numbers exceed what the log can count (2⁶³ − 1).
   case malformed
 }
+
+extension AppendOutcome {
+  /// Whether the log now holds the batch.
+  package var isHeld: Bool {
+    switch self {
+    case .stored, .duplicate, .repaired: true
+    case .gap, .impersonation, .foreignAgent, .retiredAgent, .tooLarge, .planErased, .malformed:
+      false
+    }
+  }
+}

@@ -1,4 +1,4 @@
 /// To whom an agent belongs; nil means the server itself.
-struct AgentOwner: Hashable, Sendable {
-  let device: DeviceIdentifier?
+package struct AgentOwner: Hashable, Sendable {
+  package let device: DeviceIdentifier?
 }

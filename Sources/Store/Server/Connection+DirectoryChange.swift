@@ -22,8 +22,8 @@ extension Connection {
     case .addAccount(let account):
       table = "account"
       changed = try run(
-        "INSERT INTO account (id, name, email) VALUES (?1, ?2, ?3)", account.id.value,
-        .text(account.name), .optional(account.email))
+        "INSERT INTO account (id, name, email, office) VALUES (?1, ?2, ?3, ?4)", account.id.value,
+        .text(account.name), .optional(account.email), .optional(account.office))
     case .setName(let name, let email, let account):
       table = "account"
       changed = try run(

@@ -77,7 +77,7 @@ extension OperationStore {
   ) async throws(StoreError) -> Account? {
     try await read { (connection) throws(StoreError) in
       try connection.first(
-        "SELECT id, name, email FROM account WHERE id = ?1", id.value,
+        "SELECT id, name, email, office FROM account WHERE id = ?1", id.value,
         read: { Account(row: $0, from: 0) })
     }
   }
@@ -85,7 +85,7 @@ extension OperationStore {
   /// All accounts, by name.
   package nonisolated func accounts() async throws(StoreError) -> [Account] {
     try await read { (connection) throws(StoreError) in
-      try connection.rows("SELECT id, name, email FROM account ORDER BY name, id") {
+      try connection.rows("SELECT id, name, email, office FROM account ORDER BY name, id") {
         Account(row: $0, from: 0)
       }
     }
@@ -110,35 +110,36 @@ extension OperationStore {
     try await read { (connection) throws(StoreError) in
       try connection.rows(
         """
-        SELECT id, name, email, account, role, overrides
+        SELECT id, name, email, office, account, role, overrides
         FROM membership JOIN account ON account = id WHERE plan = ?1 ORDER BY name, id
         """, plan.value
       ) { (row) throws(StoreError) in
         (
           account: Account(row: row, from: 0),
-          membership: try Membership(row: row, from: 3, plan: plan)
+          membership: try Membership(row: row, from: 4, plan: plan)
         )
       }
     }
   }
 
-  /// Whose the agents are that wrote in a plan; the server's own are left out. O(log of the plan).
+  /// Whose the agents are that wrote in a plan, or in those of its parts; the server's own are left
+  /// out. O(log of the plan).
   package nonisolated func authors(
-    of plan: PlanIdentifier
+    of plan: PlanIdentifier, in parts: Set<String>? = nil
   ) async throws(StoreError) -> [AgentID: AccountIdentifier] {
-    let pairs = try await read { (connection) throws(StoreError) in
+    let rows = try await read { (connection) throws(StoreError) in
       try connection.rows(
         """
-        SELECT DISTINCT batch.agent, device.account FROM batch
+        SELECT DISTINCT batch.agent, device.account, part.name FROM batch
         JOIN part ON part.id = batch.part
         JOIN agent ON agent.agent = batch.agent
         JOIN device ON device.id = agent.device
         WHERE part.plan = ?1
         """, plan.value
-      ) { (AgentID(bytes: $0.blob(0)), AccountIdentifier($0.text(1))) }
+      ) { (AgentID(bytes: $0.blob(0)), AccountIdentifier($0.text(1)), $0.text(2)) }
     }
     var authors: [AgentID: AccountIdentifier] = [:]
-    for (agent, account) in pairs {
+    for (agent, account, part) in rows where parts?.contains(part) ?? true {
       guard let agent else { throw .damagedRow(table: "agent") }
       authors[agent] = account
     }
@@ -159,7 +160,7 @@ extension Account {
   init(row: borrowing Statement, from column: Int32) {
     self.init(
       id: AccountIdentifier(row.text(column)), name: row.text(column + 1),
-      email: row.optionalText(column + 2))
+      email: row.optionalText(column + 2), office: row.optionalText(column + 3))
   }
 }
 

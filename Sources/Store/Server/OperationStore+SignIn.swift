@@ -48,7 +48,7 @@ extension OperationStore {
       try connection.first(
         """
         SELECT device.id, account, label, public_key, created, last_seen, revoked,
-          account.id, name, email
+          account.id, name, email, office
         FROM device JOIN account ON account.id = device.account
         WHERE token_hash = ?1 AND revoked IS NULL
         """, .blob(token.hash)

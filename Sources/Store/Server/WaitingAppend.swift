@@ -21,7 +21,9 @@ struct WaitingAppend {
       }
       var ofPart: [AppendOutcome] = []
       for batch in request.batches {
-        ofPart.append(try append(batch, to: request.part, using: connection))
+        let outcome = try append(batch, to: request.part, using: connection)
+        ofPart.append(outcome)
+        if request.stopsAtRefusal && !outcome.isHeld { break }
       }
       outcomes.append(ofPart)
     }

@@ -15,10 +15,10 @@ enum PersonReader {
       if isRole(at: index, word, in: text) {
         let run = phrase(endingAt: index, in: text)
         if isWhoField || acts(run, kind: kind, in: text) { hits.append(ElementHit(.who, run)) }
-      } else if nobodies.contains(word) {
-        nearMisses.append(ElementHit(.who, phrase(endingAt: index, in: text)))
       } else if kind == .adaptation, institutions.contains(word), provides(at: index, in: text) {
         hits.append(ElementHit(.who, index..<index + 1))
+      } else if nobodies.contains(word), word != "school" || isWhoField {
+        nearMisses.append(ElementHit(.who, phrase(endingAt: index, in: text)))
       }
     }
     if isWhoField, hits.isEmpty, let run = namedParty(in: text) {
@@ -76,8 +76,8 @@ enum PersonReader {
 
   private static func isRole(at index: Int, _ word: String, in text: ScannedText) -> Bool {
     if roles.contains(word) {
-      // "teacher training" is about teachers; "the teacher's" is still the teacher.
-      return !["training", "led"].contains(text.text(index + 1)) || text.text(index + 1) == "led"
+      // "Teacher training" is about teachers.
+      return text.text(index + 1) != "training"
     }
     return qualifiedRoles[word]?.contains(text.text(index - 1)) == true
   }

@@ -8,15 +8,19 @@ enum ProvisionKindReader {
       for index in text.words.indices where text.words[index].kind != .mark {
         let word = text.words[index].text
         if isTraining(word, at: index, in: text) { return .training }
-        if isDirect(word, at: index, in: text) || RatioReader.ratio(at: index, in: text) != nil {
+        if isDirect(word, at: index, in: text) || RatioReader.ratio(at: index, in: text) != nil
+          || RatioReader.alone(at: index, in: text) != nil
+        {
           direct = true
         } else if word == "work", text.text(index + 1) == "with" {
           direct = true
         } else if adaptationWords.contains(word) {
           adaptation = true
-        } else if consultationWords.contains(word) {
+        } else if consultationWords.contains(word) || isMeetingOfAdults(at: index, in: text) {
           consultation = true
         } else if word == "extra", text.text(index + 1) == "time" {
+          adaptation = true
+        } else if word == "break", breaks.contains(text.text(index - 1)) {
           adaptation = true
         } else if word == "language", plainness.contains(text.text(index - 1)) {
           adaptation = true
@@ -35,6 +39,18 @@ enum ProvisionKindReader {
     return !["assistant", "assistants", "teacher", "teachers"].contains(next)
   }
 
+  /// "meet Sam's parents": talk between adults.
+  private static func isMeetingOfAdults(at index: Int, in text: ScannedText) -> Bool {
+    guard text.text(index) == "meet" || text.text(index) == "meets" else { return false }
+    return (index + 1...index + 4).contains {
+      ["parents", "mother", "father"].contains(text.text($0))
+    }
+  }
+
+  /// A movement break is provision; the school's own break is a time of day.
+  private static let breaks: Set<String> = [
+    "movement", "sensory", "brain", "rest", "toilet", "screen", "quiet", "learning",
+  ]
   private static let plainness: Set<String> = ["simple", "clear", "plain", "simplified", "literal"]
 
   private static let trainees: Set<String> = [
@@ -76,8 +92,8 @@ enum ProvisionKindReader {
   private static let directWords: Set<String> = [
     "teach", "teaches", "taught", "teaching", "tuition", "therapy", "hydrotherapy", "session",
     "sessions", "group", "groups", "pair", "paired", "pairs", "counselling", "mentoring",
-    "tutoring", "intervention", "interventions", "club", "individual", "individually",
-    "treat", "instruction", "practice", "practise", "exercises", "class",
+    "tutoring", "intervention", "interventions", "club", "treat", "instruction",
+    "practice", "practise", "exercises",
   ]
 
   private static let consultationWords: Set<String> = [
@@ -92,11 +108,12 @@ enum ProvisionKindReader {
     "prompts", "visual", "visuals", "visually", "desk", "workstation", "seat", "seating", "chair",
     "cushion", "paper", "font", "pen", "pens", "pencil", "grips", "radio", "microphone",
     "equipment", "furniture", "toilet", "wheelchair", "ramp", "rail", "rails", "lighting",
-    "medication", "instructions", "praise", "encouragement", "hoist", "hoisting", "hoists", "break",
+    "medication", "instructions", "praise", "encouragement", "hoist", "hoisting", "hoists",
     "breaks", "room", "diet", "reader", "tasks", "differentiated", "differentiate", "multi",
     "multisensory", "schedule", "planner", "checklist", "strategies", "greet", "greets",
     "battery", "worksheets", "handouts", "print", "overlay", "overlays", "headphones",
-    "defenders", "uniform", "environment", "display", "displays", "symbols", "device", "aids",
+    "defenders", "uniform", "environment", "display", "displays", "symbols", "signs", "gestures",
+    "device", "aids",
     "standing", "frame", "splints", "hearing", "cards", "pass", "uses", "position",
   ]
 }

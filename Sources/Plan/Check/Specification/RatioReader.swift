@@ -122,7 +122,7 @@ enum RatioReader {
   ]
 
   /// "individually", "in a pair", "just the two of them", "whole class".
-  private static func alone(at index: Int, in text: ScannedText) -> Range<Int>? {
+  static func alone(at index: Int, in text: ScannedText) -> Range<Int>? {
     let word = text.text(index)
     let next = text.text(index + 1)
     if single.contains(word) { return documents.contains(next) ? nil : index..<index + 1 }

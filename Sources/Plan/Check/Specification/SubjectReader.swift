@@ -11,8 +11,8 @@ enum SubjectReader {
   ) -> ElementHit? {
     for index in text.words.indices {
       let word = text.words[index]
-      guard word.kind == .word, word.text != "'s", !taken.contains(index), !told.contains(word.sentence),
-        !names.contains(word.text), !generic.contains(word.text),
+      guard word.kind == .word, word.text != "'s", !taken.contains(index),
+        !told.contains(word.sentence), !names.contains(word.text), !generic.contains(word.text),
         !TimeUnits.lengths.contains(word.text), !TimeUnits.periods.contains(word.text),
         !TimeUnits.weekdays.contains(word.text), !TimeUnits.pluralWeekdays.contains(word.text),
         !QuantityContext.months.contains(word.text), !TimeUnits.adverbs.contains(word.text),

@@ -1,64 +1,13 @@
-import Foundation
 import Plan
-import Testing
-
-/// A sentence with the rules a careful reader says it breaks.
-struct LabelledSentence: Decodable {
-  var text: String
-  var child: String?
-  var part: String?
-  var who: String?
-  var ratio: String?
-  var frequency: String?
-  var duration: String?
-  var by: String?
-  var baseline: String?
-  var expect: [String]?
-  /// The elements E06 must name, in any order.
-  var missing: [String]?
-
-  static func load(_ name: String) throws -> [LabelledSentence] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures")
-    let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
-    return try JSONDecoder().decode([LabelledSentence].self, from: data)
-  }
-}
-
-/// How a rule does against the labels.
-struct LabelScore {
-  var truePositives = 0
-  var falsePositives = 0
-  var falseNegatives = 0
-
-  var precision: Double {
-    let found = truePositives + falsePositives
-    return found == 0 ? 1 : Double(truePositives) / Double(found)
-  }
-
-  var recall: Double {
-    let expected = truePositives + falseNegatives
-    return expected == 0 ? 1 : Double(truePositives) / Double(expected)
-  }
-
-  mutating func count(found: Bool, expected: Bool) {
-    switch (found, expected) {
-    case (true, true): truePositives += 1
-    case (true, false): falsePositives += 1
-    case (false, true): falseNegatives += 1
-    case (false, false): break
-    }
-  }
-}
 
 /// Runs the labelled sentences through the whole check and compares.
-struct LabelRun {
-  var scores: [String: LabelScore] = [:]
+struct CheckLabelRun {
+  var scores: [String: CheckLabelScore] = [:]
   var exactMissing = 0
   var incomplete = 0
   var disagreements: [String] = []
 
-  mutating func provisions(_ sentences: [LabelledSentence]) {
+  mutating func provisions(_ sentences: [CheckLabelledSentence]) {
     for sentence in sentences {
       var plan = named(sentence)
       plan.clear("F", "provisions")
@@ -85,7 +34,7 @@ struct LabelRun {
     }
   }
 
-  mutating func outcomes(_ sentences: [LabelledSentence]) {
+  mutating func outcomes(_ sentences: [CheckLabelledSentence]) {
     for sentence in sentences {
       var plan = named(sentence)
       plan.clear("E", "outcomes")
@@ -100,7 +49,7 @@ struct LabelRun {
     }
   }
 
-  mutating func prose(_ sentences: [LabelledSentence]) {
+  mutating func prose(_ sentences: [CheckLabelledSentence]) {
     for sentence in sentences {
       var plan = named(sentence)
       if sentence.part == "A" {
@@ -112,19 +61,19 @@ struct LabelRun {
     }
   }
 
-  private func named(_ sentence: LabelledSentence) -> CheckPlanBuilder {
+  private func named(_ sentence: CheckLabelledSentence) -> CheckPlanBuilder {
     var plan = CheckPlanBuilder.clean()
     plan.set("details", "forename", .line(sentence.child ?? "Sam"))
     return plan
   }
 
   private mutating func compare(
-    _ sentence: LabelledSentence, _ findings: [Finding], _ rules: [String]
+    _ sentence: CheckLabelledSentence, _ findings: [Finding], _ rules: [String]
   ) {
     for rule in rules {
       let found = findings.contains { $0.rule == rule }
       let expected = sentence.expect?.contains(rule) == true
-      scores[rule, default: LabelScore()].count(found: found, expected: expected)
+      scores[rule, default: CheckLabelScore()].count(found: found, expected: expected)
       if found != expected {
         let what = found ? "found, not labelled" : "labelled, not found"
         let why = findings.filter { $0.rule == rule }.map(\.sentence).joined(separator: " ")
@@ -146,31 +95,4 @@ struct LabelRun {
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-}
-
-@Suite struct CheckLabelledSentenceTests {
-  @Test func `the labelled sentences are judged as their labels say`() throws {
-    var run = LabelRun()
-    run.provisions(try LabelledSentence.load("provision-sentences"))
-    run.outcomes(try LabelledSentence.load("outcome-sentences"))
-    run.prose(try LabelledSentence.load("prose-sentences"))
-    run.report("labelled")
-    for (rule, score) in run.scores {
-      #expect(score.precision >= 0.9, "\(rule)")
-      #expect(score.recall >= 0.9, "\(rule)")
-    }
-    #expect(Double(run.exactMissing) >= 0.9 * Double(run.incomplete))
-  }
-
-  @Test func `sentences held back while the reader was written are judged as well`() throws {
-    var run = LabelRun()
-    run.provisions(try LabelledSentence.load("provision-sentences-held"))
-    run.outcomes(try LabelledSentence.load("outcome-sentences-held"))
-    run.prose(try LabelledSentence.load("prose-sentences-held"))
-    run.report("held back")
-    for (rule, score) in run.scores {
-      #expect(score.precision >= 0.9, "\(rule)")
-      #expect(score.recall >= 0.9, "\(rule)")
-    }
-  }
 }

@@ -1,0 +1,194 @@
+/// Turning new events into changes of the present state.
+///
+/// Only what lies after the last critical version before them is walked; stretches in which every
+/// version is critical pass straight through.
+extension Document {
+  /// Brings texts and lists up to date with the events from `boundary` on, which graph and log hold.
+  ///
+  /// - Throws: `MergeError` where an event's position cannot be; texts and lists are then partly
+  ///   changed.
+  /// - Complexity: O((k + m) log(k + m)) for k events since the last critical version before the m
+  ///   new ones; O(m) where history is a straight line. A walker kept from the last merge makes k the
+  ///   events since then.
+  mutating func merge(from boundary: Int, passingStraightThrough: Bool = true) throws(MergeError) {
+    guard passingStraightThrough else {
+      return try walk(0..<graph.count, boundary: boundary, using: Walker(origin: 0))
+    }
+    var version = lastCritical(before: boundary) + 1
+    while version < graph.count {
+      if let line = criticalLine(from: version) {
+        try passThrough(max(line.lowerBound, boundary)..<line.upperBound)
+        version = line.upperBound
+      } else {
+        let end = nextCritical(after: version).map { $0 + 1 } ?? graph.count
+        let walker = takeWalker(from: version, boundary: boundary)
+        try walk(version..<end, boundary: boundary, using: walker)
+        version = end
+      }
+    }
+  }
+
+  // MARK: Critical versions
+
+  /// The last critical version before `boundary`; −1, the empty document, where there is none.
+  private func lastCritical(before boundary: Int) -> Int {
+    guard let range = graph.critical.last(where: { $0.lowerBound < boundary }) else { return -1 }
+    return min(range.upperBound, boundary) - 1
+  }
+
+  /// The stretch of critical versions that begins at `version`, if it is one.
+  private func criticalLine(from version: Int) -> Range<Int>? {
+    let index = criticalIndex(after: version) - 1
+    guard index >= 0, graph.critical[index].contains(version) else { return nil }
+    return version..<graph.critical[index].upperBound
+  }
+
+  private func nextCritical(after version: Int) -> Int? {
+    let index = criticalIndex(after: version)
+    return index < graph.critical.count ? graph.critical[index].lowerBound : nil
+  }
+
+  /// The first range of critical versions that begins after `version`.
+  private func criticalIndex(after version: Int) -> Int {
+    var low = 0
+    var high = graph.critical.count
+    while low < high {
+      let middle = (low + high) / 2
+      if graph.critical[middle].lowerBound <= version { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Walking
+
+  /// The walker of the last merge, if it still serves: nobody else has it, it knows all
+  /// before `version`, and it is not so far behind that a new one is quicker.
+  private mutating func takeWalker(from version: Int, boundary: Int) -> Walker {
+    if walker != nil, isKnownUniquelyReferenced(&walker), let kept = walker {
+      if kept.origin <= version, kept.end >= version, kept.end <= boundary { return kept }
+    }
+    let new = Walker(origin: version)
+    walker = new
+    return new
+  }
+
+  /// Walks what `walker` has not walked of `versions`: up to `boundary` to know it, from there to
+  /// change texts and lists.
+  private mutating func walk(
+    _ versions: Range<Int>, boundary: Int, using walker: Walker
+  ) throws(MergeError) {
+    let middle = min(max(walker.end, boundary), versions.upperBound)
+    if walker.end < middle {
+      let known = walker.end..<middle
+      walker.extend(to: middle)
+      try visit(known, for: .replay, with: walker)
+    }
+    if middle < versions.upperBound {
+      walker.beginMerging { length(ofObject: $0) }
+      walker.extend(to: versions.upperBound)
+      try visit(middle..<versions.upperBound, for: .merge, with: walker)
+    }
+  }
+
+  private mutating func visit(
+    _ versions: Range<Int>, for purpose: Walker.Purpose, with walker: Walker
+  ) throws(MergeError) {
+    let run = graph.runIndex(of: versions.lowerBound)
+    let isOneRun = graph.runRange(run).upperBound >= versions.upperBound
+    let order = isOneRun ? [versions] : WalkPlan(versions, graph: graph).order()
+    for node in order {
+      try walker.visit(
+        node, parents: graph.parents(of: node.lowerBound), for: purpose, graph: graph, log: log
+      ) { length(ofObject: $0) }
+      if purpose == .merge { walker.takePatches { apply($0) } }
+    }
+  }
+
+  /// Lets go of the walker where the next merge will not need it: everything is before the present
+  /// version and the walker holds much.
+  mutating func dropIdleWalker() {
+    guard let walker, graph.frontier.count == 1 else { return }
+    if walker.end - walker.origin > 4_096 { self.walker = nil }
+  }
+
+  // MARK: Straight through
+
+  /// Applies events in a straight line: their positions are those of the present state.
+  mutating func passThrough(_ versions: Range<Int>) throws(MergeError) {
+    if versions.isEmpty { return }
+    var version = versions.lowerBound
+    var index = log.runIndex(of: version)
+    while version < versions.upperBound {
+      let run = log.clipped(index, to: version..<versions.upperBound)
+      try passThrough(run)
+      version += run.length
+      index += 1
+    }
+  }
+
+  private mutating func passThrough(_ run: OperationRun) throws(MergeError) {
+    let slot = objects.slots[run.object]
+    switch run.kind {
+    case .insert:
+      if run.position > texts[slot].scalarCount { throw .positionOutOfRange }
+      insert(run, into: slot)
+    case .slot:
+      if run.position > lists[slot].slots.count { throw .positionOutOfRange }
+      lists[slot].slots.insert(run.start, at: run.position)
+    case .deleteForward, .deleteBackward:
+      let first = run.kind == .deleteBackward ? run.position - run.length + 1 : run.position
+      if first < 0 || first + run.length > texts[slot].scalarCount { throw .positionOutOfRange }
+      texts[slot].delete(at: first, length: run.length)
+    case .write, .add, .remove:
+      break
+    }
+  }
+
+  private mutating func insert(_ run: OperationRun, into slot: Int) {
+    insertContent(from: run.payload, scalars: run.length, at: run.position, into: slot)
+  }
+
+  private mutating func insertContent(
+    from offset: Int, scalars: Int, at position: Int, into slot: Int
+  ) {
+    let end = log.contentOffset(from: offset, scalars: scalars)
+    log.content.withUnsafeBufferPointer { content in
+      texts[slot].insert(
+        UnsafeBufferPointer(rebasing: content[offset..<end]), scalars: scalars, at: position)
+    }
+  }
+
+  private mutating func apply(_ patches: [Patch]) {
+    for patch in patches {
+      let slot = objects.slots[patch.object]
+      switch patch.kind {
+      case .insert:
+        insertContent(
+          from: patch.payload, scalars: patch.length, at: patch.position, into: slot)
+      case .delete:
+        texts[slot].delete(at: patch.position, length: patch.length)
+      case .slot:
+        lists[slot].slots.insert(patch.payload, at: patch.position)
+      }
+    }
+  }
+
+  // MARK: From the log alone
+
+  /// Makes texts and lists anew from the operations.
+  ///
+  /// - Parameter passingStraightThrough: false walks all of history, with no version critical; the
+  ///   result must be the same.
+  package mutating func rebuild(passingStraightThrough: Bool = true) {
+    walker = nil
+    for index in texts.indices { texts[index] = TextBuffer() }
+    for index in lists.indices { lists[index] = ListState() }
+    if graph.count == 0 { return }
+    do {
+      try merge(from: 0, passingStraightThrough: passingStraightThrough)
+    } catch {
+      // Every event in the log was merged once before.
+      preconditionFailure("the log does not merge with itself")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+package import Store
+
+/// The folder in which one server keeps all it has.
+package struct DataFolder: Hashable, Sendable {
+  package let path: String
+
+  package init(path: String) { self.path = path }
+
+  /// The database: everything that must not be lost.
+  package var database: String { path + "/server.sqlite" }
+  /// Where and how a running server can be reached by its administrator; absent while none runs.
+  var administration: SecretFile { SecretFile(path: path + "/administration.json") }
+  /// Marks of work that may have crashed the server: see `CrashGuard`.
+  var attempts: String { path + "/attempts" }
+
+  /// Whether a server was ever set up here.
+  package var isInitialised: Bool { access(database, F_OK) == 0 }
+
+  /// Makes the folder, which only its owner may enter, and a database in it.
+  ///
+  /// - Throws: `alreadyInitialised`, `folder`, `store`.
+  package func initialise(now: UnixTime = .now()) throws(ServerError) {
+    guard !isInitialised else { throw .alreadyInitialised(path: path) }
+    try makeFolder(path)
+    do {
+      _ = try OperationStore(path: database, now: now)
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// Opens the database of a folder that was set up.
+  func open(now: UnixTime) throws(ServerError) -> OperationStore {
+    guard isInitialised else { throw .notInitialised(path: path) }
+    do { return try OperationStore(path: database, now: now) } catch { throw .store(error) }
+  }
+
+  /// Makes a folder that only its owner may enter; one that is there already is left as it is.
+  func makeFolder(_ path: String) throws(ServerError) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw .folder(path: path, errno: errno)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import HTTP
+import Plan
+import Store
+
+extension Application {
+  /// `GET /v1/plans/{plan}/events`: what changes, as it changes.
+  func events(_ call: Call, _ session: Session) async throws(RequestRefusal) -> HTTPResponse {
+    let context = try await context(of: session.account.id, in: call.plan)
+    let stream = HTTPResponseStream()
+    let listener = ChangeHub.Listener(
+      plan: call.plan, account: session.account.id, device: session.device.id,
+      readable: Set(context.readable), ends: call.now.adding(seconds: limits.streamSeconds),
+      stream: stream)
+    // Something at once, so that the client knows the line is up before anything changes.
+    stream.write(ServerSentEvent.heartbeat)
+    guard hub.add(listener) else { throw .tooMany(retryAfterSeconds: 60) }
+    return HTTPResponse(
+      status: .ok, headers: ["Content-Type": "text/event-stream"], body: .stream(stream))
+  }
+}

@@ -1,0 +1,85 @@
+import CRDT
+import HTTP
+import Plan
+import Store
+import Sync
+
+extension Application {
+  /// `POST /v1/plans/{plan}/sync`: one round of synchronisation.
+  func sync(_ call: Call, _ session: Session) async throws(RequestRefusal) -> HTTPResponse {
+    let request: SyncRequest
+    do { request = try SyncRequest(decoding: call.request.body) } catch { throw .badSyncMessage }
+    let context = try await context(of: session.account.id, in: call.plan)
+    let asked = request.parts.map { PartID($0.name) }
+    let member = context.beginning(asked, limit: limits.reportsPerAccount)
+    let existing = Set(context.parts)
+    let readable = context.policy.readableParts(
+      for: member, among: context.parts + asked.filter { !existing.contains($0) })
+    let pusher = Pusher(session: session, member: member, policy: context.policy)
+
+    var round = ServerSession(epoch: epoch)
+    var outcomes: [ServerOutcome] = []
+    for action in round.receive(request, readable: readable.map(\.description)) {
+      switch action {
+      case .append(let name, let batches):
+        let push = await push(batches, into: PartID(name), by: pusher, context, call)
+        outcomes.append(.appended(part: name, taken: push.taken, refusal: push.refusal))
+      case .read(let name, let cursor, let bytes):
+        let address = PartAddress(plan: call.plan, name: name)
+        outcomes.append(await read(address, after: cursor, bytes: bytes, context))
+      }
+    }
+    let bytes: [UInt8]
+    do { bytes = try round.respond(outcomes).encoded() } catch { throw .unavailable }
+    return HTTPResponse(
+      status: .ok, headers: ["Content-Type": "application/octet-stream"], body: .bytes(bytes))
+  }
+
+  private func push(
+    _ batches: [StoredBatch], into part: PartID, by pusher: Pusher, _ context: PlanContext,
+    _ call: Call
+  ) async -> Push {
+    guard let template = context.template.part(part) else { return Push(refusal: .notPermitted) }
+    let address = PartAddress(plan: call.plan, name: part.description)
+    let push = await parts.use(address, template: template) { open in
+      await open.push(batches, by: pusher, received: call.now)
+    }
+    if push.refusal == .unavailable {
+      log("push not stored", level: .warning, [.init("part", .string(template.id.description))])
+    }
+    if let cursor = push.cursor {
+      if push.isFirst { await refreshListeners(of: call.plan) }
+      hub.changed(part, of: call.plan, cursor: cursor)
+    }
+    return push
+  }
+
+  /// A part that cannot be read is answered as one that has not grown, so that what is refused in it
+  /// can be told, and other parts go on.
+  private func read(
+    _ address: PartAddress, after cursor: UInt64, bytes: Int, _ context: PlanContext
+  ) async -> ServerOutcome {
+    do {
+      let page = try await store.batches(of: address, after: cursor, byteLimit: bytes)
+      let entries = page.batches.map { LogEntry(cursor: $0.cursor, batch: $0.batch) }
+      var end = entries.last?.cursor ?? 0
+      if page.hasMore || entries.isEmpty { end = try await store.lastCursor(of: address) }
+      return .read(part: address.name, entries: entries, end: end)
+    } catch {
+      // The template's name: that of a report is the client's choice, and might say too much.
+      let part = context.template.part(PartID(address.name))?.id.description ?? "unknown"
+      log(
+        "part not readable", level: .error,
+        [.init("part", .string(part)), .init("reason", .string(error.kind))])
+      return .read(part: address.name, entries: [], end: cursor)
+    }
+  }
+
+  /// Who may hear of what has changed.
+  func refreshListeners(of plan: PlanIdentifier) async {
+    for account in hub.accounts(listeningTo: plan) {
+      let readable = try? await context(of: account, in: plan).readable
+      hub.setReadable(Set(readable ?? []), for: account, in: plan)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Plan
+import Server
+import Store
+import Terminal
+
+extension Program {
+  static let backup = Command<Context>(
+    "backup", "Copy the database to a new file, while the server runs",
+    discussion: """
+      The copy holds everything people wrote: keep it where only those may read it who may read every \
+      plan, and try a restore now and then.
+      """,
+    examples: [
+      Example("ehcpd backup /backup/monday.sqlite --data /srv/ehcp", "Make a backup")
+    ],
+    arguments: [Argument("FILE", "The new file")],
+    options: [Context.dataOption, Context.jsonOption], section: "Safety"
+  ) { context, invocation in
+    let path = Context.absolute(invocation.argument(0) ?? "")
+    let answer = try await context.administer(
+      ["command": "backup", "path": .string(path)], invocation)
+    if invocation.flag("json") { try context.report(answer, invocation) { "" } }
+    context.console.say(.done, "Backup written to \(Escaping.line(path)).")
+    return .done
+  }
+
+  static let restore = Command<Context>(
+    "restore", "Make a data folder from a backup",
+    discussion: """
+      Everybody must sign in again with a new code, since the backup may hold devices and codes that \
+      were withdrawn later. Devices then send what the backup lacks.
+      """,
+    examples: [
+      Example("ehcpd restore /backup/monday.sqlite --data /srv/ehcp-new", "Into a new folder")
+    ],
+    arguments: [Argument("FILE", "The backup")],
+    options: [Context.dataOption], section: "Safety"
+  ) { context, invocation in
+    let folder = try context.folder(invocation)
+    try await folder.restore(
+      from: Context.absolute(invocation.argument(0) ?? ""), now: .now())
+    context.console.say(
+      .done, "Restored into \(Escaping.line(folder.path)). Everybody is signed out.",
+      next: "ehcpd user code ACCOUNT --data \(Escaping.line(folder.path))")
+    return .done
+  }
+}
