@@ -55,7 +55,10 @@ package struct FormChanges: Sendable {
       let changed = try Self.changed(
         record.fields, from: before, fields: fields, values: values,
         present: { view?.field($0) })
-      if let id = record.id {
+      if record.id == nil, changed.isEmpty {
+        // A new record that nobody filled in.
+        continue
+      } else if let id = record.id {
         writes += changed.map { (id, $0) }
         orders[record.list, default: []].append(.known(id))
       } else {

@@ -63,11 +63,16 @@ package struct FormWriter {
       }
       isFirst = false
     }
-    if isFirst && scope.record == nil {
-      comment("\(list.title): none yet. \(list.guidance)")
-      comment(
-        ["## new \(list.singular)"].joined() + "\n"
-          + list.fields.map { "### \($0.key)" }.joined(separator: "\n"))
+    if isFirst && scope.record == nil { writeEmptyRecord(of: list) }
+  }
+
+  /// A record to fill in, where there is none yet; left empty, it comes to nothing.
+  private mutating func writeEmptyRecord(of list: ListTemplate) {
+    text += "\n## new \(list.singular)\n"
+    if !list.guidance.isEmpty { comment(list.guidance) }
+    for field in list.fields {
+      let view = FieldView(key: field.key, title: field.title, kind: field.kind, value: .empty)
+      write(view, field, withGuidance: true)
     }
   }
 
@@ -108,6 +113,24 @@ package struct FormWriter {
       // Nothing inside may close the comment.
       inside.unicodeScalars.append(scalar == ">" ? "\u{203A}" : scalar)
     }
-    text += "<!-- \(inside) -->\n"
+    text += "<!-- " + Self.wrapped(inside) + " -->\n"
+  }
+
+  /// `words` in lines short enough for any editor.
+  private static func wrapped(_ words: String) -> String {
+    var text = ""
+    for line in FormEscaping.lines(words) {
+      if !text.isEmpty { text += "\n" }
+      var length = 0
+      for word in line.split(separator: " ") {
+        if length > 0, length + word.unicodeScalars.count > 90 {
+          text += "\n"
+          length = 0
+        }
+        text += length == 0 ? word : " " + word
+        length += word.unicodeScalars.count + 1
+      }
+    }
+    return text
   }
 }

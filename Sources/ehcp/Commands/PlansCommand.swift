@@ -78,7 +78,7 @@ enum PlansCommand {
     }
     try session.write(table)
     if !rows.contains(where: \.isCurrent), let first = rows.first {
-      session.console.say(nil, "", next: "ehcp open \(Escaping.line(first.reference))")
+      session.console.say(nil, "None is open.", next: "ehcp open \(Escaping.line(first.reference))")
     }
   }
 }
