@@ -31,9 +31,15 @@ package struct DataFolder: Hashable, Sendable {
   }
 
   /// Opens the database of a folder that was set up.
-  func open(now: UnixTime) throws(ServerError) -> OperationStore {
+  ///
+  /// - Parameter patience: how long to try while another process has it open, in milliseconds.
+  func open(patience: Int, now: UnixTime) throws(ServerError) -> OperationStore {
     guard isInitialised else { throw .notInitialised(path: path) }
-    do { return try OperationStore(path: database, now: now) } catch { throw .store(error) }
+    do {
+      return try OperationStore(path: database, patience: patience, now: now)
+    } catch {
+      throw .store(error)
+    }
   }
 
   /// Makes a folder that only its owner may enter; one that is there already is left as it is.

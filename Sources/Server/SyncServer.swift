@@ -47,7 +47,7 @@ package final class SyncServer: Sendable {
     _ configuration: ServerConfiguration
   ) async throws(ServerError) -> SyncServer {
     let http = try httpConfiguration(configuration)
-    let store = try configuration.folder.open(now: configuration.now())
+    let store = try configuration.folder.open(patience: 300, now: configuration.now())
     let epoch: UInt64
     do {
       epoch = try await store.epoch()

@@ -18,18 +18,28 @@ package struct Administrator: Sendable {
   /// - Throws: `notInitialised`, `refused`, `administrationUnreachable`, `store`.
   package func perform(_ command: JSONValue) async throws(ServerError) -> JSONValue {
     do {
-      let store = try folder.open(now: .now())
-      let administration = Administration(store: store, now: { .now() }, templates: templates)
-      return try await perform(command, administration)
-    } catch {
-      guard case .store(.inUse) = error else { throw error }
-      return try await ask(command)
+      return try await performAlone(command, patience: 0)
+    } catch .store(.inUse) {
+      // Asked only while somebody holds the lock, which takes the right to write in the folder: a
+      // port named in a file that a dead server left behind may belong to anybody.
+      do {
+        return try await ask(command)
+      } catch .administrationUnreachable {
+        // Or the server has just stopped.
+        do {
+          return try await performAlone(command, patience: 1_000)
+        } catch .store(.inUse) {
+          throw .administrationUnreachable
+        }
+      }
     }
   }
 
-  private func perform(
-    _ command: JSONValue, _ administration: Administration
+  private func performAlone(
+    _ command: JSONValue, patience: Int
   ) async throws(ServerError) -> JSONValue {
+    let store = try folder.open(patience: patience, now: .now())
+    let administration = Administration(store: store, now: { .now() }, templates: templates)
     do {
       return try await administration.perform(RequestBody(command))
     } catch {

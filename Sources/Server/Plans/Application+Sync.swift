@@ -26,7 +26,9 @@ extension Application {
         outcomes.append(.appended(part: name, taken: push.taken, refusal: push.refusal))
       case .read(let name, let cursor, let bytes):
         let address = PartAddress(plan: call.plan, name: name)
-        outcomes.append(await read(address, after: cursor, bytes: bytes, context))
+        if let read = await read(address, after: cursor, bytes: bytes, context) {
+          outcomes.append(read)
+        }
       }
     }
     let bytes: [UInt8]
@@ -54,11 +56,11 @@ extension Application {
     return push
   }
 
-  /// A part that cannot be read is answered as one that has not grown, so that what is refused in it
-  /// can be told, and other parts go on.
+  /// Reads a part's log. One that cannot be read has no outcome, and is left out of the response; if it
+  /// is damaged, it takes nothing more.
   private func read(
     _ address: PartAddress, after cursor: UInt64, bytes: Int, _ context: PlanContext
-  ) async -> ServerOutcome {
+  ) async -> ServerOutcome? {
     do {
       let page = try await store.batches(of: address, after: cursor, byteLimit: bytes)
       let entries = page.batches.map { LogEntry(cursor: $0.cursor, batch: $0.batch) }
@@ -66,12 +68,18 @@ extension Application {
       if page.hasMore || entries.isEmpty { end = try await store.lastCursor(of: address) }
       return .read(part: address.name, entries: entries, end: end)
     } catch {
+      let template = context.template.part(PartID(address.name))
       // The template's name: that of a report is the client's choice, and might say too much.
-      let part = context.template.part(PartID(address.name))?.id.description ?? "unknown"
       log(
         "part not readable", level: .error,
-        [.init("part", .string(part)), .init("reason", .string(error.kind))])
-      return .read(part: address.name, entries: [], end: cursor)
+        [
+          .init("part", template.map { .string($0.id.description) } ?? .null),
+          .init("reason", .string(error.kind)),
+        ])
+      if case .damaged = error, let template {
+        await parts.use(address, template: template) { await $0.quarantine() }
+      }
+      return nil
     }
   }
 

@@ -8,7 +8,10 @@ extension OpenPart {
   ///
   /// - Returns: false if the part can take nothing now.
   func open() async -> Bool {
-    if isQuarantined { return false }
+    if isQuarantined {
+      document = nil
+      return false
+    }
     if document != nil { return true }
     do throws(StoreError) {
       bytes = try await store.payloadBytes(of: address)

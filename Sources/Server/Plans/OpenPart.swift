@@ -80,11 +80,9 @@ actor OpenPart {
   /// Whether the part has grown enough to be saved.
   var wantsSnapshot: Bool { unsaved >= limits.snapshotBatches }
 
-  /// Nothing more is taken until the process starts anew, or the damage is repaired.
-  func quarantine() {
-    document = nil
-    isQuarantined = true
-  }
+  /// Nothing more is taken until the process starts anew, or the damage is repaired. A push under way
+  /// ends as it would have.
+  func quarantine() { isQuarantined = true }
 
   func endQuarantine() { isQuarantined = false }
 

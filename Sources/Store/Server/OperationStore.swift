@@ -37,13 +37,15 @@ package actor OperationStore {
   ///
   /// - Parameters:
   ///   - migrations: those the program carries, unless given.
+  ///   - patience: how long to try while another process has it open, in milliseconds. A child that
+  ///     a process is just spawning shares its locks until it has become another program.
   ///   - now: recorded as the time of the migrations applied.
   /// - Throws: `inUse` if another process has it open, `newerSchema`, `wrongKind`,
   ///   `migrationChanged`, or an error of SQLite.
   package init(
-    path: String, migrations: [Migration]? = nil, now: UnixTime = .now()
+    path: String, migrations: [Migration]? = nil, patience: Int = 0, now: UnixTime = .now()
   ) throws(StoreError) {
-    let lock = try ProcessLock(path: path + ".lock")
+    let lock = try ProcessLock(path: path + ".lock", patience: patience)
     let known: [Migration]
     if let migrations { known = migrations } else { known = try Migration.embedded() }
     let connection = try Connection.writable(
