@@ -33,7 +33,7 @@ struct EditTask: Sendable {
     self.place = place
     self.plan = plan
     self.view = view
-    base = try await workspace.part(place.part, of: plan)
+    base = try workspace.part(place.part, of: plan)
     guard let part = view.part(place.part) else { throw ClientError.unknownPart(place.part) }
     if let key = place.field {
       let field = ShowCommand.record(at: place, in: part)?.field(key) ?? part.field(key)
@@ -41,7 +41,7 @@ struct EditTask: Sendable {
     } else {
       let scope = FormScope(
         reference: plan.reference, part: place.part, record: place.record,
-        cursor: try await workspace.cursor(of: place.part, in: plan),
+        cursor: try workspace.cursor(of: place.part, in: plan),
         events: base.document.eventCount)
       var writer = FormWriter(scope: scope, part: part, template: base.template, plan: view)
       text = writer.form()
@@ -77,7 +77,7 @@ struct EditTask: Sendable {
     let present = base.view().fieldValue(key, of: place)
     let value = try ValueReader(plan: view).value(text, for: field, present: present)
     // A file says what the field is to be now; an editor's text is what became of what it showed.
-    let change = try await workspace.edit(place.part, of: plan, from: isFromFile ? nil : base) {
+    let change = try workspace.edit(place.part, of: plan, from: isFromFile ? nil : base) {
       (part: inout PartDocument) throws(ContentError) -> PartDocument.TextChange? in
       if field.kind == .text { return try part.edit(value.plainText, field: key, of: record) }
       try part.set(value, field: key, of: record)
@@ -112,7 +112,7 @@ struct EditTask: Sendable {
     let edited = try Form(reading: text, part: part, template: base.template)
     let changes = try FormChanges(
       from: original, to: edited, part: part, template: base.template, values: values)
-    let outcome = try await workspace.edit(place.part, of: plan, from: base) {
+    let outcome = try workspace.edit(place.part, of: plan, from: base) {
       (part: inout PartDocument) throws(ContentError) in
       try changes.apply(to: &part)
     }
@@ -137,7 +137,7 @@ struct EditTask: Sendable {
     guard let heading = FormScope.Heading(form: text), heading.place == address,
       heading.reference.lowercased() == plan.reference.lowercased()
     else { throw FormError.notThisForm(line: 1) }
-    let base = try await workspace.part(place.part, of: plan, through: heading.cursor)
+    let base = try workspace.part(place.part, of: plan, through: heading.cursor)
     guard base.document.eventCount == heading.events else {
       throw UserError(
         "This form was made from a version that this device no longer has.",

@@ -23,7 +23,7 @@ struct ReviewGroup: Sendable {
   /// settled by them.
   func store(in workspace: Workspace, plan: OpenPlan, view: PlanView) async throws {
     let values = try values(view)
-    try await workspace.edit(place.part, of: plan, from: part) {
+    try workspace.edit(place.part, of: plan, from: part) {
       (part: inout PartDocument) throws(ContentError) in
       for (choice, value) in zip(choices, values) { try carryOut(choice, value, in: &part) }
       if isWhole, let field = place.field { try part.settleReview(field: field, of: place.record) }

@@ -13,12 +13,12 @@ struct ReviewList: Sendable {
   /// Reads the list; the workspace is let go of again, because a person will now think.
   init(_ session: Session, _ invocation: Invocation) async throws {
     let workspace = try session.workspace()
-    plan = try await session.plan(invocation, in: workspace)
-    view = try await workspace.view(plan)
+    plan = try session.plan(invocation, in: workspace)
+    view = try workspace.view(plan)
     items = view.parts.flatMap(\.reviews)
     var parts: [PartID: PartDocument] = [:]
     for part in Set(items.map(\.place.part)) {
-      parts[part] = try await workspace.part(part, of: plan)
+      parts[part] = try workspace.part(part, of: plan)
     }
     self.parts = parts
   }

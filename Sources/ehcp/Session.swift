@@ -25,8 +25,16 @@ struct Session: Sendable {
   }
 
   /// The plan that `--plan` names, or the current one.
-  func plan(_ invocation: Invocation, in workspace: Workspace) async throws -> OpenPlan {
-    try await workspace.plan(invocation.value("plan"))
+  func plan(_ invocation: Invocation, in workspace: Workspace) throws -> OpenPlan {
+    do {
+      return try workspace.plan(invocation.value("plan"))
+    } catch {
+      // Without any plan, signing in comes first.
+      guard case .unknownPlan = error, try workspace.plans().isEmpty,
+        !workspace.isSignedIn
+      else { throw error }
+      throw ClientError.notSignedIn
+    }
   }
 
   /// The place that a typed address means.

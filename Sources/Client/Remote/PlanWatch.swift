@@ -59,7 +59,10 @@ package struct PlanWatch: Sendable {
         backOff.reset()
         for try await _ in events { continuation.yield(.news) }
       } catch {
-        // Whatever it was: a lasting cause shows in the next sync.
+        // What waiting does not cure, such as a session that has ended, the next sync will tell.
+        if case .server(let status, _, _)? = error as? ClientError, status < 500 {
+          continuation.yield(.news)
+        }
       }
       if Task.isCancelled { return }
       let wait = backOff.next(jitter: Double.random(in: 0...1))

@@ -6,7 +6,7 @@ extension Workspace {
   /// The device keeps its key, so that work made before can still be sent.
   ///
   /// - Throws: `otherAccount` if another person's plans are here.
-  package func signIn(
+  nonisolated(nonsending) package func signIn(
     address: String, code: String, device: String, authorityFile: String? = nil
   ) async throws(ClientError) -> String {
     let key = credentials?.key ?? Cryptography.KeyPair()

@@ -10,7 +10,10 @@ extension Workspace {
   /// from what is on disk.
   ///
   /// - Throws: `network` and `server` above all; what was exchanged until then stays exchanged.
-  package func sync(_ plan: OpenPlan, with remote: Remote) async throws(ClientError) -> SyncReport {
+  @discardableResult
+  nonisolated(nonsending) package func sync(_ plan: OpenPlan, with remote: Remote)
+    async throws(ClientError) -> SyncReport
+  {
     var report = SyncReport()
     session = try makeSession(plan)
     defer { session = nil }
@@ -33,7 +36,9 @@ extension Workspace {
   }
 
   /// Fetches what the server says of a plan: rights, phase, people.
-  func refresh(_ plan: PlanIdentifier, from remote: Remote) async throws(ClientError) {
+  nonisolated(nonsending) func refresh(_ plan: PlanIdentifier, from remote: Remote)
+    async throws(ClientError)
+  {
     let details = try await remote.plan(plan.description)
     try save(details)
   }
@@ -107,9 +112,7 @@ extension Workspace {
       case .learnEpoch(let epoch):
         try store.set(.epoch, to: String(epoch))
       case .uploadAgain(let epoch):
-        try store.beginEpoch(epoch)
-        report.hasRestoredServer = true
-        session = try makeSession(plan)
+        try uploadAgain(epoch, of: plan, in: store, &report)
       case .open(let part):
         try store.setPermission(Right.read.rawValue, in: plan.address(PartID(part)))
         report.opened.append(PartID(part))
@@ -146,6 +149,25 @@ extension Workspace {
         break
       }
     } catch { throw ClientError(error) }
+  }
+
+  /// Gives the session back, in the log's order, what the server had acknowledged before it was
+  /// restored.
+  private func uploadAgain(
+    _ epoch: UInt64, of plan: OpenPlan, in store: borrowing Store.WorkingCopy,
+    _ report: inout SyncReport
+  ) throws {
+    let waiting = Set(try store.unsent(of: plan.id).map(\.batch))
+    try store.beginEpoch(epoch)
+    report.hasRestoredServer = true
+    var again: [PartAddress: [StoredBatch]] = [:]
+    for entry in try store.unsent(of: plan.id) where !waiting.contains(entry.batch) {
+      again[entry.part, default: []].append(entry.batch)
+    }
+    for (part, batches) in again.sorted(by: { $0.key < $1.key }) {
+      let more = session?.resend(batches, in: part.name) ?? []
+      for action in more { try carryOut(action, of: plan, in: store, report: &report) }
+    }
   }
 
   private func take(

@@ -12,8 +12,10 @@ import Sync
 /// - an edit is on disk, signed, when the call returns; until then it changes nothing;
 /// - an edit is judged by the server's own code before it is written;
 /// - the agent that writes was drawn since the workspace was opened.
-package actor Workspace {
-  package nonisolated let home: HomeFolder
+///
+/// Not `Sendable`: it belongs to one task, and the folder is free again as soon as that lets it go.
+package final class Workspace {
+  package let home: HomeFolder
   let store: Store.WorkingCopy
   let templates: [PlanTemplate]
   var credentials: Credentials?

@@ -19,10 +19,10 @@ enum AddCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
-    let part = try await workspace.part(place.part, of: plan)
+    let part = try workspace.part(place.part, of: plan)
     guard
       let list = part.template.lists.first(where: { $0.key == place.collection })
         ?? part.template.lists.first, place.record == nil, place.field == nil
@@ -34,7 +34,7 @@ enum AddCommand {
     let count = view.part(place.part)?.collection(list.key)?.records.count ?? 0
     let index = try MoveCommand.index(invocation.value("at"), count: count + 1)
     let writes = try writes(invocation.arguments.dropFirst(), list, view)
-    let record = try await workspace.edit(place.part, of: plan) {
+    let record = try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       let record = try part.addRecord(to: list.key, at: index)
       for (field, value) in writes { try part.set(value, field: field, of: record) }

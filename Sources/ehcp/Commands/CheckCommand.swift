@@ -14,8 +14,8 @@ enum CheckCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     guard let today = Moment.today else {
       throw UserError("This device's clock shows no date.", hint: "Set it, and try again.")
     }
@@ -51,11 +51,9 @@ enum CheckCommand {
     let console = session.console
     let style = console.outputStyle
     let mark = console.sign(finding.severity == .error ? .failed : .warning)
-    let head = "\(mark) \(style.bold(finding.place.description))  "
     let words = "\(Escaping.line(finding.sentence)) \(Escaping.line(finding.remedy))"
-    let lines = Wrapping.lines(words, width: style.width - 4)
-    var text = head + "\n"
-    text += lines.map { "    \($0)\n" }.joined()
+    var text = "\(mark) \(style.bold(finding.place.description))\n"
+    for line in Wrapping.lines(words, width: style.width - 4) { text += "    \(line)\n" }
     text += "    " + style.dim("\(finding.rule), \(finding.regulation)") + "\n"
     try console.write(text)
   }

@@ -26,7 +26,7 @@ enum CommentCommand {
       let place = try session.place(invocation.argument(0) ?? "", in: view)
       let body = try words(session, invocation)
       let quote = invocation.value("quote")
-      let comment = try await workspace.edit(place.part, of: plan) {
+      let comment = try workspace.edit(place.part, of: plan) {
         (part: inout PartDocument) throws(ContentError) in
         try part.addComment(body, at: place, quote: quote)
       }
@@ -43,7 +43,7 @@ enum CommentCommand {
       let (workspace, plan, view) = try await opened(session, invocation)
       let (part, comment) = try find(invocation.argument(0) ?? "", in: view)
       let body = try words(session, invocation)
-      let answer = try await workspace.edit(part, of: plan) {
+      let answer = try workspace.edit(part, of: plan) {
         (document: inout PartDocument) throws(ContentError) in
         try document.addComment(body, at: comment.place, inReplyTo: comment.id)
       }
@@ -60,7 +60,7 @@ enum CommentCommand {
       let (workspace, plan, view) = try await opened(session, invocation)
       let (part, comment) = try find(invocation.argument(0) ?? "", in: view)
       let isResolved = !invocation.flag("reopen")
-      try await workspace.edit(part, of: plan) {
+      try workspace.edit(part, of: plan) {
         (document: inout PartDocument) throws(ContentError) in
         try document.setResolved(comment.id, isResolved)
       }
@@ -101,8 +101,8 @@ enum CommentCommand {
     _ session: Session, _ invocation: Invocation
   ) async throws -> (Workspace, OpenPlan, PlanView) {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    return (workspace, plan, try await workspace.view(plan))
+    let plan = try session.plan(invocation, in: workspace)
+    return (workspace, plan, try workspace.view(plan))
   }
 
   private static func words(_ session: Session, _ invocation: Invocation) throws -> String {
@@ -123,7 +123,7 @@ enum CommentCommand {
     _ comment: EventID, on part: PartID, _ plan: OpenPlan, _ workspace: Workspace,
     _ session: Session
   ) async throws {
-    let view = try await workspace.part(part, of: plan).view()
+    let view = try workspace.part(part, of: plan).view()
     let number = view.comments.first { $0.id == comment }?.number ?? view.comments.count
     session.console.say(
       .done, "\(part).C\(number) saved on this device. Not yet on the server.", next: "ehcp sync")

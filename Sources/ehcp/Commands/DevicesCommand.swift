@@ -46,7 +46,7 @@ enum DevicesCommand {
   private static func signOut(
     _ session: Session, _ invocation: Invocation
   ) async throws -> ExitCode {
-    let remote = try await session.workspace().remote(authorityFile: session.authorityFile)
+    let remote = try session.workspace().remote(authorityFile: session.authorityFile)
     let wanted = invocation.argument(0) ?? ""
     let ids = entries(try await remote.devices()).map { device -> String in
       if case .string(let id) = device["id"] { return id }

@@ -63,8 +63,8 @@ enum EditCommand {
     _ session: Session, _ invocation: Invocation
   ) async throws -> EditTask {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     let right = plan.right(in: place.part)
     if right < .edit, !invocation.flag("print") {

@@ -29,8 +29,8 @@ enum ExportCommand {
         exitCode: .usage)
     }
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     var sections: Set<PartID>?
     if let list = invocation.value("sections") {
       sections = Set(
@@ -50,7 +50,7 @@ enum ExportCommand {
     }
     try TextFile.write(bytes, to: path)
     session.console.say(.done, "\(Escaping.line(path)) (\(format.rawValue))")
-    let unsent = try await workspace.unsent(of: plan).values.reduce(0, +)
+    let unsent = try workspace.unsent(of: plan).values.reduce(0, +)
     if unsent > 0 {
       session.console.say(
         .warning, "It holds \(Counted.of(unsent, "change")) that others do not have yet.",

@@ -25,7 +25,7 @@ enum InviteCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
+    let plan = try session.plan(invocation, in: workspace)
     let roles = plan.template.roles.map(\.id.description)
     guard let role = invocation.value("role"), roles.contains(role) else {
       throw UserError(

@@ -30,13 +30,13 @@ enum LinkCommand {
     _ session: Session, _ invocation: Invocation, isAdding: Bool
   ) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let addresses = invocation.arguments
     let from = try session.place(addresses[0], in: view)
     let to = try session.place(addresses[1], in: view)
     guard let target = to.record, to.field == nil else { throw Saying.notARecord(addresses[1]) }
-    let part = try await workspace.part(from.part, of: plan)
+    let part = try workspace.part(from.part, of: plan)
     let field = try field(from, to, in: part, named: invocation.value("field") ?? from.field)
     let present = view.part(from.part)?.fieldValue(field.key, of: from) ?? .empty
     var isLinked = false
@@ -46,7 +46,7 @@ enum LinkCommand {
         nil, isAdding ? "They are linked already." : "They are not linked.")
       return .done
     }
-    try await workspace.edit(from.part, of: plan) {
+    try workspace.edit(from.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       if isAdding {
         try part.link(target, field: field.key, of: from.record)

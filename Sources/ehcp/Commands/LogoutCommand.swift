@@ -17,7 +17,7 @@ enum LogoutCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let unsent = try await workspace.unsentCount()
+    let unsent = try workspace.unsentCount()
     if invocation.flag("erase"), unsent > 0 {
       let changes = Counted.of(unsent, "change")
       if let confirmed = invocation.value("confirm") {
@@ -29,17 +29,17 @@ enum LogoutCommand {
       }
     }
     var isRevoked = true
-    if await workspace.isSignedIn {
+    if workspace.isSignedIn {
       do {
         try await workspace.remote(authorityFile: session.authorityFile).logout()
       } catch {
         // The device forgets its token whatever the server says.
         isRevoked = false
       }
-      try await workspace.forgetToken()
+      try workspace.forgetToken()
     }
     if invocation.flag("erase") {
-      try await workspace.removePlans(losingUnsent: true)
+      try workspace.removePlans(losingUnsent: true)
       session.console.say(.done, "Signed out. No plan is left on this device.")
     } else if unsent > 0 {
       session.console.say(.done, "Signed out.")

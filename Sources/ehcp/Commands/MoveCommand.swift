@@ -14,8 +14,8 @@ enum MoveCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
     guard let record = place.record, place.field == nil, let list = place.collection else {
@@ -27,7 +27,7 @@ enum MoveCommand {
       session.console.say(nil, "It stands there already. Nothing was changed.")
       return .done
     }
-    try await workspace.edit(place.part, of: plan) {
+    try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       try part.moveRecord(record, to: index)
     }

@@ -18,12 +18,12 @@ enum NewCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let reference = invocation.argument(0) ?? ""
     let workspace = try session.workspace()
-    let remote = try await workspace.remote(authorityFile: session.authorityFile)
+    let remote = try workspace.remote(authorityFile: session.authorityFile)
     let created = try await remote.createPlan(
       reference: reference, preset: invocation.value("preset"))
-    try await workspace.save(try await remote.plan(created.id))
-    let plan = try await workspace.plan(created.reference)
-    try await workspace.setCurrent(plan)
+    try workspace.save(try await remote.plan(created.id))
+    let plan = try workspace.plan(created.reference)
+    try workspace.setCurrent(plan)
     _ = try await workspace.sync(plan, with: remote)
     session.console.say(
       .done, "\(Escaping.line(created.reference)) is begun, and open here.",

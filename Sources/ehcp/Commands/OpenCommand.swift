@@ -12,22 +12,22 @@ enum OpenCommand {
     let reference = invocation.argument(0) ?? ""
     let workspace = try session.workspace()
     do {
-      let remote = try await workspace.remote(authorityFile: session.authorityFile)
+      let remote = try workspace.remote(authorityFile: session.authorityFile)
       let wanted = reference.lowercased()
       guard
         let found = try await remote.plans().first(where: { $0.reference.lowercased() == wanted })
       else { throw ClientError.unknownPlan(reference) }
-      try await workspace.save(try await remote.plan(found.id))
-      var plan = try await workspace.plan(reference)
-      try await workspace.setCurrent(plan)
+      try workspace.save(try await remote.plan(found.id))
+      var plan = try workspace.plan(reference)
+      try workspace.setCurrent(plan)
       _ = try await workspace.sync(plan, with: remote)
-      plan = try await workspace.plan(reference)
+      plan = try workspace.plan(reference)
       try await greet(plan, in: workspace, session)
       return .done
     } catch let error as ClientError where error.lineFault != nil {
       // Offline, a plan that is here can be worked on all the same.
-      guard let plan = try? await workspace.plan(reference) else { throw error }
-      try await workspace.setCurrent(plan)
+      guard let plan = try? workspace.plan(reference) else { throw error }
+      try workspace.setCurrent(plan)
       try await greet(plan, in: workspace, session)
       session.console.say(
         .warning, "The server cannot be reached. You can work on; changes are kept on this device.")
@@ -37,7 +37,7 @@ enum OpenCommand {
 
   /// Says what the person may do in the plan she has opened.
   static func greet(_ plan: OpenPlan, in workspace: Workspace, _ session: Session) async throws {
-    let view = try await workspace.view(plan)
+    let view = try workspace.view(plan)
     let child = Showing.initials(of: view)
     var sentences = [
       "\(Escaping.line(plan.reference))\(child.isEmpty ? "" : " (\(child))"), "

@@ -16,12 +16,12 @@ enum PeopleCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
+    let plan = try session.plan(invocation, in: workspace)
     if invocation.flag("roles") {
       try writeRoles(of: plan, session, invocation)
       return .done
     }
-    let people = try await workspace.people(of: plan)
+    let people = try workspace.people(of: plan)
     if invocation.flag("json") {
       try session.write([
         "people": .array(

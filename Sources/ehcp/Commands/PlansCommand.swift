@@ -18,7 +18,7 @@ enum PlansCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let here = try await workspace.plans()
+    let here = try workspace.plans()
     var rows: [Row]
     var isOffline = false
     do {

@@ -15,11 +15,11 @@ enum RestoreCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let words = (invocation.argument(0) ?? "").split(separator: ".").map(String.init)
     let place = try session.place(words.first ?? "", in: view)
-    let part = try await workspace.part(place.part, of: plan)
+    let part = try workspace.part(place.part, of: plan)
     let deleted = part.template.lists.flatMap { list in
       part.document.deletedRecords(inListAt: ObjectAddress(key: list.key)).map { (list, $0) }
     }
@@ -33,7 +33,7 @@ enum RestoreCommand {
         "\(place.part) has no deleted record “\(Escaping.line(words[1]))”.",
         hint: "See: ehcp restore \(place.part)", exitCode: .usage)
     }
-    try await workspace.edit(place.part, of: plan) {
+    try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       try part.restoreRecord(record)
     }

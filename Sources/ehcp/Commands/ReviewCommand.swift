@@ -134,8 +134,8 @@ enum ReviewCommand {
       try await group.store(in: workspace, plan: list.plan, view: list.view)
       settled += group.isWhole ? group.choices.count : 0
     }
-    let plan = try await workspace.plan(list.plan.reference)
-    let left = try await workspace.view(plan).parts.reduce(0) { $0 + $1.reviews.count }
+    let plan = try workspace.plan(list.plan.reference)
+    let left = try workspace.view(plan).parts.reduce(0) { $0 + $1.reviews.count }
     if settled > 0 {
       session.console.say(
         .done, "Recorded in your name, saved on this device. Not yet on the server.",

@@ -19,11 +19,11 @@ enum SetCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
-    let part = try await workspace.part(place.part, of: plan)
+    let part = try workspace.part(place.part, of: plan)
     guard let key = place.field else { throw Saying.notAField(address, in: part, place) }
     let field = try part.field(key, of: place.record)
     let present = view.part(place.part)?.fieldValue(key, of: place) ?? .empty
@@ -33,7 +33,7 @@ enum SetCommand {
       session.console.say(nil, "It holds that already. Nothing was changed.")
       return .done
     }
-    try await workspace.edit(place.part, of: plan) {
+    try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       try part.set(value, field: key, of: place.record)
     }

@@ -17,10 +17,10 @@ enum ShowCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
     guard let address = invocation.argument(0) else {
-      let unsent = try await workspace.unsent(of: plan)
+      let unsent = try workspace.unsent(of: plan)
       if invocation.flag("json") {
         try session.write(json(of: plan, view, unsent))
       } else {

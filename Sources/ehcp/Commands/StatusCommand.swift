@@ -10,10 +10,10 @@ enum StatusCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let view = try await workspace.view(plan)
-    let unsent = try await workspace.unsent(of: plan)
-    let tray = try await workspace.tray(of: plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
+    let unsent = try workspace.unsent(of: plan)
+    let tray = try workspace.tray(of: plan)
     let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }
     if invocation.flag("json") {
       try session.write(json(plan, view, unsent, tray))

@@ -46,11 +46,11 @@ enum SyncCommand {
     _ session: Session, _ invocation: Invocation, isQuiet: Bool = false
   ) async throws -> (ExitCode, OpenPlan, Remote) {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let remote = try await workspace.remote(authorityFile: session.authorityFile)
+    let plan = try session.plan(invocation, in: workspace)
+    let remote = try workspace.remote(authorityFile: session.authorityFile)
     let report = try await workspace.sync(plan, with: remote)
-    let present = try await workspace.plan(plan.reference)
-    let view = try await workspace.view(present)
+    let present = try workspace.plan(plan.reference)
+    let view = try workspace.view(present)
     if invocation.flag("json") {
       try session.write(json(report, view))
     } else {

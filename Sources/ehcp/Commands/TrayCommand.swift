@@ -23,8 +23,8 @@ enum TrayCommand {
 
   private static func list(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
-    let tray = try await workspace.tray(of: plan)
+    let plan = try session.plan(invocation, in: workspace)
+    let tray = try workspace.tray(of: plan)
     if invocation.flag("json") {
       try session.write([
         "tray": .array(
@@ -64,9 +64,9 @@ enum TrayCommand {
     _ session: Session, _ invocation: Invocation
   ) async throws -> ExitCode {
     let workspace = try session.workspace()
-    let plan = try await session.plan(invocation, in: workspace)
+    let plan = try session.plan(invocation, in: workspace)
     let wanted = invocation.argument(0) ?? ""
-    guard let item = try await workspace.tray(of: plan).first(where: { String($0.id) == wanted })
+    guard let item = try workspace.tray(of: plan).first(where: { String($0.id) == wanted })
     else {
       throw UserError(
         "The tray has no entry “\(Escaping.line(wanted))”.", hint: "See: ehcp tray",
@@ -78,7 +78,7 @@ enum TrayCommand {
       try session.console.confirm(
         "These words will be gone for ever.", typing: wanted, for: "--confirm \(wanted)")
     }
-    try await workspace.removeFromTray(item.id)
+    try workspace.removeFromTray(item.id)
     session.console.say(.done, "Removed.")
     return .done
   }

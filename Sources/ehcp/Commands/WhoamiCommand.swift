@@ -11,9 +11,9 @@ enum WhoamiCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
-    guard let person = try await workspace.person() else { throw ClientError.notSignedIn }
-    let isSignedIn = await workspace.isSignedIn
-    let server = await workspace.serverAddress ?? ""
+    guard let person = try workspace.person() else { throw ClientError.notSignedIn }
+    let isSignedIn = workspace.isSignedIn
+    let server = workspace.serverAddress ?? ""
     if invocation.flag("json") {
       try session.write([
         "name": .string(person.name), "account": .string(person.account),
