@@ -150,7 +150,7 @@ import Testing
       var okoro = try await fixture.caseworker()
       let plan = try await okoro.makePlan()
       let (_, batches) = try okoro.writeNeed("reading", in: plan)
-      var session = ClientSession(writer: okoro.agent, firstRound: 7)
+      var session = ClientSession(writers: [okoro.agent], firstRound: 7)
       try session.create(part: "B")
       for batch in batches { try session.enqueue(batch, in: "B") }
       var stored = false
