@@ -1,0 +1,9 @@
+import Foundation
+
+/// A server's data folder for one test, removed when nobody uses it any more.
+final class ServerFolder: Sendable {
+  let path = FileManager.default.temporaryDirectory
+    .appending(path: "server-tests-\(UUID().uuidString)").path(percentEncoded: false)
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
