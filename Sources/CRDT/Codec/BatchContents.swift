@@ -90,6 +90,17 @@ package struct BatchContents: Hashable, Sendable {
     }
   }
 
+  /// The texts that were inserted, with the place of each: what a person would miss if the batch
+  /// were not taken.
+  package var insertions: [(address: ObjectAddress, text: String)] {
+    runs.filter { $0.kind == .insert }.map { run in
+      (
+        address: targets[run.target].address,
+        text: String(decoding: text[run.payload..<run.payload + run.byteCount], as: UTF8.self)
+      )
+    }
+  }
+
   /// The events the first event was made upon, and every other parent named.
   package var parents: [EventID] { pieces.flatMap(\.parents) }
 }

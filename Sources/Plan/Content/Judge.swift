@@ -22,15 +22,9 @@ package enum Judge {
     _ batch: BatchContents, in part: PartDocument, policy: Policy, member: Member?,
     isOwn: (AgentID) -> Bool
   ) -> Judgement {
-    var kinds = Set<OperationKind>()
-    var created: [EventID: ObjectAddress] = [:]
-    for operation in batch.summaries {
-      if case .createRecord(let record) = operation.action { created[record] = operation.address }
-      do {
-        kinds.insert(try part.kind(of: operation, created: created, isOwn: isOwn))
-      } catch {
-        return .invalid(error)
-      }
+    let kinds: Set<OperationKind>
+    do { kinds = try self.kinds(of: batch, in: part, isOwn: isOwn) } catch {
+      return .invalid(error)
     }
     for kind in kinds.sorted(by: { $0.requiredRight > $1.requiredRight }) {
       if case .refused(let reason) = policy.judge(kind, in: part.id, by: member) {
@@ -38,6 +32,21 @@ package enum Judge {
       }
     }
     return .allowed
+  }
+
+  /// What a batch does, as far as permission is concerned.
+  ///
+  /// - Throws: what of it does not fit the template or the document.
+  package static func kinds(
+    of batch: BatchContents, in part: PartDocument, isOwn: (AgentID) -> Bool
+  ) throws(ContentError) -> Set<OperationKind> {
+    var kinds = Set<OperationKind>()
+    var created: [EventID: ObjectAddress] = [:]
+    for operation in batch.summaries {
+      if case .createRecord(let record) = operation.action { created[record] = operation.address }
+      kinds.insert(try part.kind(of: operation, created: created, isOwn: isOwn))
+    }
+    return kinds
   }
 }
 

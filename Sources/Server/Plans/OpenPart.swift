@@ -72,7 +72,7 @@ actor OpenPart {
     guard await takeTurn() else { return }
     defer { turnstile.leave() }
     guard !isQuarantined, let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
-    let snapshot = Snapshot(cursor: cursor, content: document.document.saved())
+    let snapshot = Snapshot(cursor: cursor, content: document.document.saved(.quick))
     // Only a cache: without it the next opening takes longer.
     if (try? await store.saveSnapshot(snapshot, of: address)) != nil { unsaved = 0 }
   }

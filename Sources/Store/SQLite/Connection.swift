@@ -120,11 +120,14 @@ package struct Connection: ~Copyable {
   /// When it returns, the changes are on disk (`synchronous=FULL`). After an error that leaves it
   /// unknown what the disk holds, it throws `StoreError.failed` ever after: a second try could seem
   /// to succeed on top of pages the system has silently dropped.
+  ///
+  /// Within another transaction it is part of that one, and commits and fails with it.
   @discardableResult
   package func transaction<Result>(
     _ body: (borrowing Connection) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     guard !hasFailed else { throw .failed }
+    if isInTransaction { return try body(self) }
     do {
       try run("BEGIN IMMEDIATE")
       let result = try body(self)

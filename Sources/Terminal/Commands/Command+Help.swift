@@ -45,6 +45,7 @@ private struct HelpPage<Context: Sendable> {
         case .one: argument.name
         case .optional: "[\(argument.name)]"
         case .many: "\(argument.name) …"
+        case .any: "[\(argument.name) …]"
         }
       }
       let options = command.options.isEmpty ? [] : ["[options]"]

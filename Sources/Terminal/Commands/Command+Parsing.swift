@@ -149,10 +149,12 @@ private struct Parser<Context: Sendable> {
 
   private func checkArguments() throws(TerminalError) {
     for (index, expected) in command.arguments.enumerated()
-    where expected.count != .optional && index >= arguments.count {
+    where expected.count == .one || expected.count == .many {
+      if index < arguments.count { continue }
       throw .argumentMissing(expected.name, command: path)
     }
-    if command.arguments.last?.count != .many, arguments.count > command.arguments.count {
+    let last = command.arguments.last?.count
+    if last != .many, last != .any, arguments.count > command.arguments.count {
       throw .tooManyArguments(arguments[command.arguments.count], command: path)
     }
   }

@@ -45,6 +45,9 @@ package struct Console: Sendable {
     if code != 0 { throw .cannotWrite(code) }
   }
 
+  /// Whether data goes to a person's eyes, and not to a file or another program.
+  package var outputIsTerminal: Bool { isatty(output) == 1 }
+
   /// Says something; what cannot be said is not worth failing for.
   package func say(_ mark: Mark? = nil, _ text: String, next: String? = nil) {
     var line = text

@@ -1,0 +1,84 @@
+import CRDT
+package import Plan
+import Store
+import Sync
+
+extension Workspace {
+  /// Makes an edit and stores it on this device.
+  ///
+  /// - Parameters:
+  ///   - base: the part as the person saw it when she began; nil for as it stands. The edit is made
+  ///     upon that very version and merged into the present, so that what came meanwhile is neither
+  ///     lost nor undone.
+  ///   - change: makes the edit in the copy it is given.
+  /// - Returns: what `change` returned, once all of it is on disk; nothing is written where nothing
+  ///   changed.
+  /// - Throws: `content` and `refused` above all; nothing has changed then.
+  @discardableResult
+  package func edit<Result>(
+    _ id: PartID, of plan: OpenPlan, from base: PartDocument? = nil,
+    _ change: (inout PartDocument) throws(ContentError) -> Result
+  ) throws(ClientError) -> Result {
+    guard let key = credentials?.key else { throw .notSignedIn }
+    var present = try part(id, of: plan)
+    var working = base ?? present
+    // On an older version this agent's later events are missing: their numbers must not be used
+    // again.
+    if working.document.frontier != present.document.frontier { forgetWriter() }
+    working.document.begin(as: try currentWriter())
+    let before = working.document.versionVector
+    let result: Result
+    do { result = try change(&working) } catch { throw .content(error) }
+    let contents = working.document.contents(after: before)
+    if contents.isEmpty { return result }
+    let own: Set<AgentID>
+    do { own = try store.ownAgents() } catch { throw ClientError(error) }
+    for batch in contents { try judge(batch, in: present, of: plan, own: own) }
+    do { try present.document.receive(contents) } catch { throw .content(.document(error)) }
+    try append(contents, to: id, of: plan, key: key)
+    documents[plan.address(id)] = present
+    return result
+  }
+
+  private func judge(
+    _ batch: BatchContents, in part: PartDocument, of plan: OpenPlan, own: Set<AgentID>
+  ) throws(ClientError) {
+    let judgement = Judge.judge(
+      batch, in: part, policy: plan.policy, member: plan.member, isOwn: own.contains)
+    switch judgement {
+    case .allowed: break
+    case .refused(let reason): throw .refused(reason, part: part.id)
+    case .invalid(let error): throw .content(error)
+    }
+    // The server may allow less than the tables do: it knows what is withheld, and what is signed.
+    let right = plan.right(in: part.id)
+    do {
+      let kinds = try Judge.kinds(of: batch, in: part, isOwn: own.contains)
+      guard kinds.allSatisfy({ $0.requiredRight <= right }) else {
+        throw ClientError.mayOnly(right, part: part.id)
+      }
+    } catch { throw ClientError(error) }
+  }
+
+  private func append(
+    _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair
+  ) throws(ClientError) {
+    let address = plan.address(id)
+    let batches = contents.map { $0.stored().signed(in: address, by: key) }
+    try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
+      let outcomes: [AppendOutcome]
+      do { outcomes = try store.append(batches, to: address, now: .now()) } catch {
+        throw ClientError(error)
+      }
+      for outcome in outcomes {
+        guard case .stored = outcome else { throw .notStored(id, outcome) }
+      }
+    }
+    for batch in batches {
+      do { try session?.enqueue(batch, in: address.name) } catch {
+        // A session that does not take it is made anew for the next round, from the store.
+        session = nil
+      }
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package import CRDT
+package import Plan
+import Store
+import Sync
+
+/// One person's plans on this device, opened: reading, editing, synchronising.
+///
+/// While it is open no other process has it: a program opens it, does its work and lets it go, and
+/// never holds it while a person thinks.
+///
+/// Laws:
+/// - an edit is on disk, signed, when the call returns; until then it changes nothing;
+/// - an edit is judged by the server's own code before it is written;
+/// - the agent that writes was drawn since the workspace was opened.
+///
+/// Not `Sendable`: it belongs to one task, and the folder is free again as soon as that lets it go.
+package final class Workspace {
+  package let home: HomeFolder
+  let store: Store.WorkingCopy
+  let templates: [PlanTemplate]
+  var credentials: Credentials?
+
+  /// Who writes, once somebody has.
+  private var writer: AgentID?
+  /// Parts as they stand, as far as they were asked for.
+  var documents: [PartAddress: PartDocument] = [:]
+  /// While a sync is under way.
+  var session: ClientSession?
+
+  /// Opens what is in `home`, making it if need be.
+  ///
+  /// - Parameters:
+  ///   - templates: the packs this program carries.
+  ///   - patience: how long to wait for another process, in milliseconds.
+  package init(
+    home: HomeFolder, templates: [PlanTemplate], patience: Int = 5_000
+  ) throws(ClientError) {
+    try home.make()
+    self.home = home
+    self.templates = templates
+    credentials = try Credentials.read(home)
+    do {
+      store = try Store.WorkingCopy(path: home.database, patience: patience)
+    } catch { throw ClientError(error) }
+  }
+
+  // MARK: The person
+
+  /// The signed-in person, or the one who was; nil before the first sign-in.
+  package func person() throws(ClientError) -> (account: String, name: String, device: String)? {
+    do {
+      guard let account = try store.value(of: .account) else { return nil }
+      return (
+        account, try store.value(of: .accountName) ?? "", try store.value(of: .deviceLabel) ?? ""
+      )
+    } catch { throw ClientError(error) }
+  }
+
+  package var isSignedIn: Bool { credentials?.token != nil }
+
+  // MARK: Plans
+
+  /// The plans that are known here, by reference.
+  package func plans() throws(ClientError) -> [PlanSummary] {
+    do {
+      let current = try store.value(of: .currentPlan)
+      return try store.knownPlans().map { known in
+        PlanSummary(
+          identifier: known.plan.id.description, reference: known.plan.reference,
+          role: RoleID(known.role), phase: known.plan.phase,
+          isCurrent: known.plan.id.description == current)
+      }
+    } catch { throw ClientError(error) }
+  }
+
+  /// The plan of a reference, in any case of letters; without one, the current plan.
+  ///
+  /// - Throws: `unknownPlan`, with an empty reference if there is no current plan.
+  package func plan(_ reference: String?) throws(ClientError) -> OpenPlan {
+    do {
+      var wanted = reference ?? ""
+      if reference == nil { wanted = try store.value(of: .currentPlan) ?? "" }
+      let lowered = wanted.lowercased()
+      let known = try store.knownPlans().first {
+        $0.plan.reference.lowercased() == lowered || $0.plan.id.description == wanted
+      }
+      guard let known else { throw ClientError.unknownPlan(wanted) }
+      return try OpenPlan(
+        known, templates: templates, states: try store.partStates(of: known.plan.id))
+    } catch { throw ClientError(error) }
+  }
+
+  /// Makes a plan the one that is meant where none is named.
+  package func setCurrent(_ plan: OpenPlan) throws(ClientError) {
+    do { try store.set(.currentPlan, to: plan.id.description) } catch { throw ClientError(error) }
+  }
+
+  // MARK: Reading
+
+  /// A part as it stands. A copy: edits go through ``edit(_:of:from:_:)``.
+  package func part(_ part: PartID, of plan: OpenPlan) throws(ClientError) -> PartDocument {
+    let address = plan.address(part)
+    if let document = documents[address] { return document }
+    let document = try load(part, of: plan, through: .max)
+    documents[address] = document
+    return document
+  }
+
+  /// A part as it stood when its log ended at `cursor`.
+  package func part(
+    _ part: PartID, of plan: OpenPlan, through cursor: UInt64
+  ) throws(ClientError) -> PartDocument { try load(part, of: plan, through: cursor) }
+
+  /// Where the part's log ends now.
+  package func cursor(of part: PartID, in plan: OpenPlan) throws(ClientError) -> UInt64 {
+    do { return try store.lastCursor(of: plan.address(part)) } catch { throw ClientError(error) }
+  }
+
+  /// The plan as this person may see it.
+  package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+    var parts: [PartDocument] = []
+    for id in plan.parts { parts.append(try part(id, of: plan)) }
+    return PlanView(
+      reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
+      withheld: plan.withheld, authors: try authors(of: plan))
+  }
+
+  /// Who is behind each agent.
+  package func authors(of plan: OpenPlan) throws(ClientError) -> [AgentID: Author] {
+    do {
+      var people: [AccountIdentifier: Author] = [:]
+      for person in try store.people(of: plan.id) {
+        people[person.account] = Author(
+          account: person.account.description, name: person.name, role: RoleID(person.role))
+      }
+      var authors = try store.authors().compactMapValues { people[$0] }
+      if let account = try store.value(of: .account) {
+        let name = try store.value(of: .accountName) ?? ""
+        let myself =
+          people[AccountIdentifier(account)]
+          ?? Author(account: account, name: name, role: plan.member.role)
+        for agent in try store.ownAgents() { authors[agent] = myself }
+      }
+      return authors
+    } catch { throw ClientError(error) }
+  }
+
+  /// The people of a plan, by name.
+  package func people(of plan: OpenPlan) throws(ClientError) -> [Author] {
+    do {
+      return try store.people(of: plan.id).map {
+        Author(account: $0.account.description, name: $0.name, role: RoleID($0.role))
+      }
+    } catch { throw ClientError(error) }
+  }
+
+  /// How many changes of each part only this device has.
+  package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
+    do {
+      var counts: [PartID: Int] = [:]
+      for entry in try store.unsent(of: plan.id) {
+        counts[PartID(entry.part.name), default: 0] += 1
+      }
+      return counts
+    } catch { throw ClientError(error) }
+  }
+
+  /// How many changes of all plans only this device has.
+  package func unsentCount() throws(ClientError) -> Int {
+    do {
+      var count = 0
+      for known in try store.knownPlans() { count += try store.unsent(of: known.plan.id).count }
+      return count
+    } catch { throw ClientError(error) }
+  }
+
+  /// Work the server would not take, oldest first.
+  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
+    do { return try store.tray(of: plan.id).map(TrayItem.init) } catch {
+      throw ClientError(error)
+    }
+  }
+
+  /// Removes from the tray what its author has dealt with.
+  package func removeFromTray(_ id: Int64) throws(ClientError) {
+    do { try store.removeFromTray(id) } catch { throw ClientError(error) }
+  }
+
+  // MARK: Writing
+
+  /// The agent edits are made as; drawn when it is first needed.
+  func currentWriter() throws(ClientError) -> AgentID {
+    if let writer { return writer }
+    do {
+      let agent = try store.drawAgent()
+      writer = agent
+      return agent
+    } catch { throw ClientError(error) }
+  }
+
+  /// Makes the next edit draw another agent.
+  func forgetWriter() { writer = nil }
+
+  var writerIfDrawn: AgentID? { writer }
+
+  // MARK: -
+
+  /// Replays a part's log.
+  ///
+  /// Work whose past is missing is passed over, and stays in the log: it was made upon work that was
+  /// refused, and the next sync moves it to the tray.
+  private func load(
+    _ part: PartID, of plan: OpenPlan, through cursor: UInt64
+  ) throws(ClientError) -> PartDocument {
+    guard plan.rights[part] != nil, let template = plan.template.part(part) else {
+      throw .unknownPart(part)
+    }
+    var document = Document()
+    let entries: [LoggedBatch]
+    do { entries = try store.batches(of: plan.address(part)).batches } catch {
+      throw ClientError(error)
+    }
+    for entry in entries where entry.cursor <= cursor {
+      do { try document.receive(entry.batch) } catch {
+        switch error {
+        case .missingParents, .gap, .unknownRecord: continue
+        default: throw .unreadable(part, error)
+        }
+      }
+    }
+    return PartDocument(id: part, template: template, document: document)
+  }
+}

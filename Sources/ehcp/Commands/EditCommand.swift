@@ -1,0 +1,95 @@
+import CRDT
+import Client
+import Foundation
+import Plan
+import Terminal
+
+enum EditCommand {
+  static let declaration = Command<Session>(
+    "edit", "Change a field, a record or a whole section",
+    discussion: """
+      A field opens as plain text, a record or a section as a form with one heading for each field. \
+      Only what you change becomes an edit; what others do meanwhile is merged. The editor is the \
+      one named by EHCP_EDITOR, VISUAL or EDITOR.
+      """,
+    examples: [
+      Example("ehcp edit B.2.description", "one field in your editor"),
+      Example("ehcp edit B", "the whole section as a form"),
+      Example("ehcp edit A.history --from history.txt", "the new text from a file"),
+      Example("ehcp edit B --print > b.md", "the form, to fill in elsewhere"),
+      Example("ehcp edit B --from b.md", "the filled-in form"),
+    ],
+    arguments: [Argument("ADDRESS", "a section, a record or a field")],
+    options: [
+      Option("from", .value("FILE"), "take the new text or form from a file; - is standard input"),
+      Option("print", .flag, "print the text or form instead of opening it"),
+    ],
+    section: "Everyday", action: run)
+
+  /// Bytes of a text or form that are taken.
+  static let limit = 4 << 20
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    // Let go again before the person begins to write: a sync may run meanwhile.
+    let task = try await prepare(session, invocation)
+    if invocation.flag("print") {
+      try session.console.write(task.text)
+      return .done
+    }
+    let source = invocation.value("from")
+    var text: String
+    if let source {
+      text =
+        source == "-"
+        ? try session.console.readAll(limit: limit)
+        : try TextFile.read(source, limit: limit)
+    } else {
+      text = try edited(task, session)
+    }
+    if task.isField { text = task.withoutAddedLineEnd(text) }
+    if source == nil, text.utf8.elementsEqual(task.text.utf8) {
+      session.console.say(nil, "Nothing was changed.")
+      return .done
+    }
+    do {
+      let workspace = try session.workspace()
+      return try await task.store(text, isFromFile: source != nil, in: workspace, session)
+    } catch {
+      throw source == nil ? try keeping(text, task, after: error, session) : error
+    }
+  }
+
+  private static func prepare(
+    _ session: Session, _ invocation: Invocation
+  ) async throws -> EditTask {
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
+    let place = try session.place(invocation.argument(0) ?? "", in: view)
+    let right = plan.right(in: place.part)
+    if right < .edit, !invocation.flag("print") {
+      throw ClientError.refused(.mayOnly(right), part: place.part)
+    }
+    return try await EditTask(place: place, plan: plan, view: view, workspace: workspace)
+  }
+
+  private static func edited(_ task: EditTask, _ session: Session) throws -> String {
+    let editor = try Editor(environment: session.environment)
+    let file = try TextFile.temporary(named: task.fileName, in: session.home, text: task.text)
+    defer { TextFile.remove(file) }
+    try editor.edit(file)
+    return try TextFile.read(file, limit: limit)
+  }
+
+  /// The same failure, told together with where the person's words are.
+  private static func keeping(
+    _ text: String, _ task: EditTask, after error: any Error, _ session: Session
+  ) throws -> UserError {
+    var failure = UserError(explaining: error)
+    let file = try session.home.keep(text, name: task.fileName, now: Moment.stamp)
+    failure.hint +=
+      (failure.hint.isEmpty ? "" : "\n  ") + "Your text is kept in \(file)"
+      + "\n  Try again with: ehcp edit \(task.address) --from \(file)"
+    return failure
+  }
+}

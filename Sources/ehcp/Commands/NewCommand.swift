@@ -1,0 +1,33 @@
+import Client
+import Terminal
+
+enum NewCommand {
+  static let declaration = Command<Session>(
+    "new", "Begin a plan",
+    discussion: "You become its co-ordinator; invite the others with “ehcp invite”.",
+    examples: [
+      Example("ehcp new MK-0412", "co-written: professionals write their own sections"),
+      Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others suggest"),
+    ],
+    arguments: [Argument("REF", "the plan's reference, as people will call it")],
+    options: [
+      Option("preset", .value("NAME"), "the way of working together, fixed for the plan")
+    ],
+    section: "Casework", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let reference = invocation.argument(0) ?? ""
+    let workspace = try session.workspace()
+    let remote = try workspace.remote(authorityFile: session.authorityFile)
+    let created = try await remote.createPlan(
+      reference: reference, preset: invocation.value("preset"))
+    try workspace.save(try await remote.plan(created.id))
+    let plan = try workspace.plan(created.reference)
+    try workspace.setCurrent(plan)
+    _ = try await workspace.sync(plan, with: remote)
+    session.console.say(
+      .done, "\(Escaping.line(created.reference)) is begun, and open here.",
+      next: "ehcp edit details")
+    return .done
+  }
+}

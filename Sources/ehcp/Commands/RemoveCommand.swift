@@ -1,0 +1,47 @@
+import CRDT
+import Client
+import Plan
+import Terminal
+
+enum RemoveCommand {
+  static let declaration = Command<Session>(
+    "remove", "Delete a record",
+    discussion: "It can be brought back with “ehcp restore”.",
+    examples: [Example("ehcp remove B.2", "the second need")],
+    arguments: [Argument("ADDRESS", "the record, as in B.2 or B.tkwnf")],
+    section: "Everyday", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
+    let address = invocation.argument(0) ?? ""
+    let place = try session.place(address, in: view)
+    guard let record = place.record, place.field == nil else { throw Saying.notARecord(address) }
+    let links = Self.links(to: record, in: view)
+    try workspace.edit(place.part, of: plan) {
+      (part: inout PartDocument) throws(ContentError) in
+      try part.deleteRecord(record)
+    }
+    session.console.say(
+      .done,
+      "Deleted \(place.part).\(record.shortName). Saved on this device, not yet on the server."
+        + " To bring it back: ehcp restore \(place.part).\(record.shortName)", next: "ehcp sync")
+    if !links.isEmpty {
+      session.console.say(.warning, "Still linked to it: \(Counted.list(links)).")
+    }
+    return .done
+  }
+
+  /// The addresses of records that link to a record.
+  static func links(to record: EventID, in view: PlanView) -> [String] {
+    view.parts.flatMap { part in
+      part.collections.flatMap(\.records).filter { other in
+        other.fields.contains { field in
+          if case .links(let links) = field.value { return links.contains(record) }
+          return false
+        }
+      }.map { "\(part.id).\($0.number)" }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import CRDT
+import Client
+import Plan
+import Terminal
+
+enum ReviewCommand {
+  static let declaration = Command<Session>(
+    "review", "Decide what two people changed at once",
+    discussion: """
+      What two people changed without having seen each other's change is kept from both and merged. \
+      Here a person looks at it, and says that it may stay or what it should be.
+      """,
+    examples: [
+      Example("ehcp review", "one after the other; in a script, lists them"),
+      Example("ehcp review 1 --keep", "what stands there may stay"),
+      Example("ehcp review 2 --pick 1", "the first person's words instead"),
+      Example("ehcp review 2 --text \"needs daily help\"", "other words instead"),
+    ],
+    arguments: [Argument("NUMBER", "which of the list", count: .any)],
+    options: [
+      Option("keep", .flag, "keep what stands there"),
+      Option("pick", .value("SIDE"), "take one side, by its number"),
+      Option("text", .value("TEXT"), "write other words; - reads them from standard input"),
+      Option("list", .flag, "only list them"), Option("json", .flag, "list them as JSON"),
+    ],
+    section: "Review", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let list = try await ReviewList(session, invocation)
+    if invocation.flag("json") {
+      try session.write(list.json)
+      return list.items.isEmpty ? .done : .needsReview
+    }
+    if list.items.isEmpty {
+      session.console.say(.done, "Nothing to review.")
+      return .done
+    }
+    guard invocation.arguments.isEmpty else {
+      return try await decide(list, session, invocation)
+    }
+    if !session.console.mayAsk || invocation.flag("list") {
+      for index in list.items.indices { try session.console.write(list.text(of: index, session)) }
+      session.console.say(
+        nil, "\(list.items.count) to review.", next: "ehcp review 1 --keep (or --pick, --text)")
+      return .needsReview
+    }
+    return try await ask(list, session)
+  }
+
+  // MARK: By options
+
+  private static func decide(
+    _ list: ReviewList, _ session: Session, _ invocation: Invocation
+  ) async throws -> ExitCode {
+    let numbers = try invocation.arguments.map { word in
+      guard let number = Int(word), list.items.indices.contains(number - 1) else {
+        throw UserError(
+          "There is no “\(Escaping.line(word))” in the list.", hint: "See: ehcp review --list",
+          exitCode: .usage)
+      }
+      return number - 1
+    }
+    let decision = try decision(session, invocation, among: numbers.map { list.items[$0] })
+    var decisions = list.items.map { _ in ReviewDecision.skip }
+    for number in numbers { decisions[number] = decision }
+    return try await store(decisions, of: list, session)
+  }
+
+  private static func decision(
+    _ session: Session, _ invocation: Invocation, among items: [ReviewItem]
+  ) throws -> ReviewDecision {
+    let given = ["keep", "pick", "text"].filter { invocation.flag($0) }
+    guard given.count == 1 else {
+      throw UserError(
+        "What is to become of it?", hint: "Give one of --keep, --pick SIDE, --text TEXT.",
+        exitCode: .usage)
+    }
+    if given == ["keep"] { return .keep }
+    guard items.count == 1 else {
+      throw UserError("“--\(given[0])” decides one at a time.", exitCode: .usage)
+    }
+    if let word = invocation.value("pick") {
+      guard let side = Int(word), items[0].sides.indices.contains(side - 1) else {
+        throw UserError(
+          "There is no side “\(Escaping.line(word))”.",
+          hint: "Give a number from 1 to \(items[0].sides.count).", exitCode: .usage)
+      }
+      return .pick(side - 1)
+    }
+    let text = invocation.value("text") ?? ""
+    let words = text == "-" ? try session.console.readAll(limit: EditCommand.limit) : text
+    return .write(words.hasSuffix("\n") ? String(words.dropLast()) : words)
+  }
+
+  // MARK: By asking
+
+  private static func ask(_ list: ReviewList, _ session: Session) async throws -> ExitCode {
+    var decisions: [ReviewDecision] = []
+    for (index, item) in list.items.enumerated() {
+      try session.console.write(list.text(of: index, session))
+      decisions.append(try ask(item, session))
+    }
+    return try await store(decisions, of: list, session)
+  }
+
+  private static func ask(_ item: ReviewItem, _ session: Session) throws -> ReviewDecision {
+    let sides = item.sides.indices.map { "[\($0 + 1)]" }.joined(separator: " ")
+    while true {
+      let answer = try session.console.ask(
+        "[k]eep \(sides) [e]dit [s]kip?", for: "a decision (--keep, --pick, --text)")
+      switch answer.lowercased() {
+      case "k", "keep": return .keep
+      case "s", "skip", "": return .skip
+      case "e", "edit":
+        let file = try TextFile.temporary(named: "review", in: session.home, text: item.merged)
+        defer { TextFile.remove(file) }
+        try Editor(environment: session.environment).edit(file)
+        let text = try TextFile.read(file, limit: EditCommand.limit)
+        return .write(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      case let word:
+        if let side = Int(word), item.sides.indices.contains(side - 1) { return .pick(side - 1) }
+      }
+    }
+  }
+
+  // MARK: -
+
+  private static func store(
+    _ decisions: [ReviewDecision], of list: ReviewList, _ session: Session
+  ) async throws -> ExitCode {
+    let workspace = try session.workspace()
+    var settled = 0
+    for group in list.groups(decisions) {
+      try await group.store(in: workspace, plan: list.plan, view: list.view)
+      settled += group.isWhole ? group.choices.count : 0
+    }
+    let plan = try workspace.plan(list.plan.reference)
+    let left = try workspace.view(plan).parts.reduce(0) { $0 + $1.reviews.count }
+    if settled > 0 {
+      session.console.say(
+        .done, "Recorded in your name, saved on this device. Not yet on the server.",
+        next: "ehcp sync")
+    }
+    if left > 0 {
+      session.console.say(
+        .warning, "\(Counted.of(left, "place")) still to review.", next: "ehcp review")
+      return .needsReview
+    }
+    return .done
+  }
+}

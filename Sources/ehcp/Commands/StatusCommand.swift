@@ -1,0 +1,65 @@
+import Client
+import Plan
+import Terminal
+
+enum StatusCommand {
+  static let declaration = Command<Session>(
+    "status", "Show what is only on this device, and what waits for you",
+    examples: [Example("ehcp status", "asks nobody: works offline")],
+    options: [Option("json", .flag, "as JSON")], section: "Everyday", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
+    let unsent = try workspace.unsent(of: plan)
+    let tray = try workspace.tray(of: plan)
+    let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }
+    if invocation.flag("json") {
+      try session.write(json(plan, view, unsent, tray))
+      return .done
+    }
+    var table = Table()
+    for part in view.parts {
+      var words: [String] = []
+      if let count = unsent[part.id] {
+        words.append("\(Counted.of(count, "change")) only on this device")
+      }
+      if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
+      let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
+      if open > 0 { words.append(Counted.of(open, "open comment")) }
+      if !words.isEmpty { table.add([part.id.description, words.joined(separator: ", ")]) }
+    }
+    if !tray.isEmpty {
+      table.add(["tray", "\(Counted.of(tray.count, "change")) the server would not take"])
+    }
+    let console = session.console
+    try console.write(
+      "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n")
+    try session.write(table)
+    if !unsent.isEmpty {
+      console.say(nil, "Not yet on the server.", next: "ehcp sync")
+    } else if !tray.isEmpty {
+      console.say(.warning, "Refused work needs you.", next: "ehcp tray")
+    } else if reviews > 0 {
+      console.say(.warning, "Two people changed the same words.", next: "ehcp review")
+    } else {
+      console.say(.done, "All your changes are stored on the server.")
+    }
+    return .done
+  }
+
+  private static func json(
+    _ plan: OpenPlan, _ view: PlanView, _ unsent: [PartID: Int], _ tray: [TrayItem]
+  ) -> JSONValue {
+    [
+      "reference": .string(plan.reference),
+      "unsent": .object(
+        plan.parts.compactMap { part in
+          unsent[part].map { .init(part.description, .integer(Int64($0))) }
+        }),
+      "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
+      "tray": .integer(Int64(tray.count)),
+    ]
+  }
+}

@@ -1,0 +1,157 @@
+import CRDT
+import Client
+import Plan
+import Terminal
+
+enum SyncCommand {
+  static let declaration = Command<Session>(
+    "sync", "Exchange changes with the server",
+    discussion: """
+      With --watch it goes on until interrupted: it sends what you save in other windows and fetches \
+      what others store, within seconds.
+      """,
+    examples: [
+      Example("ehcp sync", "once"), Example("ehcp sync --watch", "and on, while you work"),
+    ],
+    options: [
+      Option("watch", .flag, "go on until interrupted"), Option("json", .flag, "as JSON"),
+    ],
+    section: "Everyday", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let (code, plan, remote) = try await once(session, invocation)
+    guard invocation.flag("watch") else { return code }
+    session.console.say(nil, "Watching \(Escaping.line(plan.reference)). Ctrl-C ends it.")
+    let home = session.home
+    let watch = PlanWatch(plan: plan.identifier, remote: remote, lastWritten: { home.lastWritten })
+    try await watch.run { event in
+      switch event {
+      case .news:
+        _ = try await once(session, invocation, isQuiet: true)
+      case .lost:
+        session.console.say(
+          .warning, "The server cannot be reached. Your work is safe on this device; trying again.")
+      case .found:
+        session.console.say(.done, "Connected again.")
+        _ = try await once(session, invocation, isQuiet: true)
+      }
+    }
+    return .done
+  }
+
+  /// One sync, with the workspace opened for it alone.
+  ///
+  /// - Parameter isQuiet: says nothing where nothing happened.
+  private static func once(
+    _ session: Session, _ invocation: Invocation, isQuiet: Bool = false
+  ) async throws -> (ExitCode, OpenPlan, Remote) {
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let remote = try workspace.remote(authorityFile: session.authorityFile)
+    let report = try await workspace.sync(plan, with: remote)
+    let present = try workspace.plan(plan.reference)
+    let view = try workspace.view(present)
+    if invocation.flag("json") {
+      try session.write(json(report, view))
+    } else {
+      say(report, view, isQuiet: isQuiet, session)
+    }
+    let hasReviews = view.parts.contains { !$0.reviews.isEmpty }
+    let code: ExitCode =
+      !report.refused.isEmpty ? .partlyRefused : hasReviews ? .needsReview : .done
+    return (code, present, remote)
+  }
+
+  private static func say(
+    _ report: SyncReport, _ view: PlanView, isQuiet: Bool, _ session: Session
+  ) {
+    let console = session.console
+    let stored = report.storedCount
+    let received = report.receivedByAgent.values.reduce(0, +)
+    if stored > 0 {
+      console.say(.sent, "\(Counted.of(stored, "change")) stored on the server \(Moment.time)")
+    }
+    if received > 0 {
+      console.say(.received, "\(Counted.of(received, "change")) from \(names(report, view))")
+    }
+    for part in report.opened where received == 0 || isQuiet {
+      console.say(nil, "\(part) is shared with you now.")
+    }
+    for part in report.withheld {
+      console.say(.warning, "\(part) is no longer shared with you. It was removed here.")
+    }
+    if report.hasRestoredServer {
+      console.say(
+        .warning, "The server was restored from a backup; it was given what it had lost.")
+    }
+    if report.hasMovedWork {
+      console.say(
+        .warning,
+        "This device seems to be a copy of another one. Its changes were kept and sent under"
+          + " a name of their own.")
+    }
+    for refusal in report.refused {
+      let count = Counted.of(refusal.count, "change")
+      console.say(
+        .failed,
+        "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
+          + " The words are in your tray.", next: "ehcp tray")
+    }
+    for part in report.delayed {
+      console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
+    }
+    sayReviews(view, isQuiet: isQuiet && received == 0, console)
+    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty
+    if report.unsent > 0 {
+      let count = Counted.of(report.unsent, "change")
+      console.say(
+        .warning, "\(count) still only on this device.", next: "ehcp sync, in a while")
+    } else if isSilent, report.delayed.isEmpty, !isQuiet {
+      console.say(.done, "Nothing new. All your changes are stored on the server.")
+    }
+  }
+
+  private static func sayReviews(_ view: PlanView, isQuiet: Bool, _ console: Console) {
+    let items = view.parts.flatMap(\.reviews)
+    guard let first = items.first, !isQuiet else { return }
+    let others = items.count - 1
+    let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
+    console.say(
+      .warning, "\(first.place): two people changed the same \(noun(first))\(more). Both kept.",
+      next: "ehcp review")
+  }
+
+  private static func noun(_ item: ReviewItem) -> String {
+    switch item.kind {
+    case .passage: "sentence"
+    case .field: "field"
+    case .deletion: "record"
+    }
+  }
+
+  /// `J.T. (parent), M. Okoro (plan co-ordinator)`
+  private static func names(_ report: SyncReport, _ view: PlanView) -> String {
+    var names: [String] = []
+    for agent in report.receivedByAgent.keys.sorted() {
+      let name = Showing.name(of: agent, in: view, withRole: true)
+      if !names.contains(name) { names.append(name) }
+    }
+    return Counted.list(names)
+  }
+
+  private static func json(_ report: SyncReport, _ view: PlanView) -> JSONValue {
+    [
+      "stored": .integer(Int64(report.storedCount)),
+      "received": .integer(Int64(report.receivedByAgent.values.reduce(0, +))),
+      "unsent": .integer(Int64(report.unsent)),
+      "refused": .array(
+        report.refused.map {
+          [
+            "part": .string($0.part.description), "reason": .string($0.code),
+            "changes": .integer(Int64($0.count)),
+          ]
+        }),
+      "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
+    ]
+  }
+}

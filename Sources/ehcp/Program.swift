@@ -1,0 +1,68 @@
+import Foundation
+import Terminal
+
+/// The program: its commands, run once.
+enum Program {
+  static let version = "0.1.0"
+
+  static let root = Command<Session>(
+    "ehcp", "Write an Education, Health and Care Plan together, online or not",
+    discussion: """
+      Every change is saved on this device first, and stored on the server by “ehcp sync”. Nobody's \
+      words are lost: what two people changed at once is kept from both, and waits for a person.
+
+      Places in a plan are written B (a section), B.2 (its second record), B.2.description (a field).
+      """,
+    examples: [
+      Example("ehcp login https://ehcp.example.gov.uk", "sign in with the code you were given"),
+      Example("ehcp open MK-0412", "choose the plan to work on, and fetch it"),
+      Example("ehcp edit B", "change a section in your editor"),
+      Example("ehcp sync", "exchange changes with the server"),
+    ],
+    options: [
+      Option("plan", .value("REF"), "the plan meant, in place of the one last opened"),
+      Option("no-input", .flag, "never ask anything"),
+      Option("no-color", .flag, "no colour"),
+    ],
+    subcommands: everyday + review + casework + [VersionCommand.declaration])
+
+  private static let everyday: [Command<Session>] = [
+    LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
+    DevicesCommand.declaration, PlansCommand.declaration, OpenCommand.declaration,
+    StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
+    SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
+    RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
+    SyncCommand.declaration,
+  ]
+
+  private static let review: [Command<Session>] = [
+    CommentCommand.declaration, ReviewCommand.declaration, TrayCommand.declaration,
+  ]
+
+  private static let casework: [Command<Session>] = [
+    NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
+    CheckCommand.declaration, ExportCommand.declaration,
+  ]
+
+  static func run() async -> ExitCode {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let environment = ProcessInfo.processInfo.environment
+    // Known before the rest is parsed, because a fault in the rest is told too.
+    let options = words.prefix { $0 != "--" }
+    let console = Console(
+      environment: environment, forbidsColour: options.contains("--no-color"),
+      forbidsInput: options.contains("--no-input"))
+    if options.contains("--version") {
+      return await root.run(["version"], context: session(console, environment), console: console) {
+        UserError(explaining: $0)
+      }
+    }
+    return await root.run(words, context: session(console, environment), console: console) {
+      UserError(explaining: $0)
+    }
+  }
+
+  private static func session(_ console: Console, _ environment: [String: String]) -> Session {
+    Session(console: console, environment: environment)
+  }
+}

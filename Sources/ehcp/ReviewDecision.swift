@@ -1,0 +1,9 @@
+/// What a person says of something two people changed at once.
+enum ReviewDecision: Hashable, Sendable {
+  case skip
+  /// What stands there may stay.
+  case keep
+  /// One side's words, by their index.
+  case pick(Int)
+  case write(String)
+}

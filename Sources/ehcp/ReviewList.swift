@@ -1,0 +1,95 @@
+import CRDT
+import Client
+import Plan
+import Terminal
+
+/// What waits for a person, as it stood when it was listed.
+struct ReviewList: Sendable {
+  let plan: OpenPlan
+  let view: PlanView
+  let items: [ReviewItem]
+  private let parts: [PartID: PartDocument]
+
+  /// Reads the list; the workspace is let go of again, because a person will now think.
+  init(_ session: Session, _ invocation: Invocation) async throws {
+    let workspace = try session.workspace()
+    plan = try session.plan(invocation, in: workspace)
+    view = try workspace.view(plan)
+    items = view.parts.flatMap(\.reviews)
+    var parts: [PartID: PartDocument] = [:]
+    for part in Set(items.map(\.place.part)) {
+      parts[part] = try workspace.part(part, of: plan)
+    }
+    self.parts = parts
+  }
+
+  /// An item as it is shown, under its number.
+  func text(of index: Int, _ session: Session) -> String {
+    let item = items[index]
+    let style = session.console.outputStyle
+    var table = Table()
+    if let before = item.before { table.add(["   before", Escaping.line(before)]) }
+    for (number, side) in item.sides.enumerated() {
+      let name = Showing.name(of: side.author, in: view)
+      table.add(["   [\(number + 1)] \(name)", words(of: side, number, in: item)])
+    }
+    table.add([
+      "   now", item.kind == .deletion ? "kept, until somebody decides" : line(item.merged),
+    ])
+    return style.bold("\(index + 1)  \(item.place)") + "\n" + table.text(style: style)
+  }
+
+  private func words(of side: ReviewItem.Side, _ number: Int, in item: ReviewItem) -> String {
+    guard item.kind == .deletion else { return line(side.words) }
+    return number < deletions(of: item) ? "deleted it" : "edited it: \(line(side.words))"
+  }
+
+  private func line(_ words: String) -> String {
+    words.isEmpty ? "(nothing)" : Escaping.line(words)
+  }
+
+  /// How many of an item's sides, which come first, are deletions.
+  private func deletions(of item: ReviewItem) -> Int {
+    guard let part = view.part(item.place.part),
+      let record = ShowCommand.record(at: item.place, in: part)
+    else { return 0 }
+    return record.deletion?.deletedBy.count ?? 0
+  }
+
+  var json: JSONValue {
+    [
+      "reviews": .array(
+        items.map { item in
+          [
+            "place": .string(item.place.description),
+            "before": item.before.map { .string($0) } ?? .null,
+            "sides": .array(
+              item.sides.map {
+                [
+                  "author": .string(view.authors[$0.author]?.name ?? ""),
+                  "words": .string($0.words),
+                ]
+              }), "now": .string(item.merged),
+          ]
+        })
+    ]
+  }
+
+  /// The decisions that fall on one field or record belong together: whoever settles it settles all
+  /// that is open in it.
+  func groups(_ decisions: [ReviewDecision]) -> [ReviewGroup] {
+    var places: [Place] = []
+    for item in items where !places.contains(item.place) { places.append(item.place) }
+    return places.compactMap { place in
+      let choices = zip(items, decisions).filter { $0.0.place == place }
+      guard let part = parts[place.part], choices.contains(where: { $0.1 != .skip }) else {
+        return nil
+      }
+      return ReviewGroup(
+        part: part, place: place,
+        choices: choices.map {
+          ReviewGroup.Choice(item: $0.0, decision: $0.1, deletions: deletions(of: $0.0))
+        })
+    }
+  }
+}

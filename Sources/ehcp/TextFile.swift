@@ -1,0 +1,67 @@
+import Client
+import Foundation
+import Terminal
+
+/// Files of text that a person names, or that an editor is given.
+enum TextFile {
+  static func read(_ path: String, limit: Int) throws(TerminalError) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotReadFile(path, errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Foundation.read(descriptor, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .cannotReadFile(path, errno)
+      }
+      if count == 0 { break }
+      bytes += buffer.prefix(count)
+      if bytes.count > limit { throw .inputTooLong(limit: limit) }
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .inputNotUTF8 }
+    return text
+  }
+
+  /// Writes a file anew; one that is there is replaced only once the new one is whole.
+  static func write(_ bytes: [UInt8], to path: String) throws(TerminalError) {
+    let temporary = path + ".\(getpid()).part"
+    try create(temporary, bytes, mode: 0o600)
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw .cannotWriteFile(path, code)
+    }
+  }
+
+  /// A file for an editor, readable by its owner alone, in the person's own folder.
+  static func temporary(
+    named name: String, in home: HomeFolder, text: String
+  ) throws(TerminalError) -> String {
+    let path = "\(home.path)/edit-\(getpid())-\(name).md"
+    unlink(path)
+    try create(path, Array(text.utf8), mode: 0o600)
+    return path
+  }
+
+  static func remove(_ path: String) { unlink(path) }
+
+  private static func create(
+    _ path: String, _ bytes: [UInt8], mode: mode_t
+  ) throws(TerminalError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard descriptor >= 0 else { throw .cannotWriteFile(path, errno) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .cannotWriteFile(path, errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0 else { throw .cannotWriteFile(path, errno) }
+  }
+}

@@ -1,0 +1,39 @@
+import Plan
+import Terminal
+
+/// Words for the plan's own terms.
+enum Wording {
+  static func phase(_ key: String) -> String {
+    switch Phase(rawValue: key) {
+    case .gather: "gathering advice, first draft"
+    case .servedDraft: "draft with the family"
+    case .final: "final"
+    case .amend: "being amended"
+    case nil: Escaping.line(key)
+    }
+  }
+
+  static func right(_ right: Right) -> String {
+    switch right {
+    case .edit: "you may edit"
+    case .suggest: "you may suggest"
+    case .comment: "you may comment"
+    case .read: "you may read"
+    case .none: "not shared with you"
+    }
+  }
+
+  /// Why the server would not take a change.
+  static func refusal(_ code: String) -> String {
+    switch code {
+    case "not-permitted": "your role does not allow it there"
+    case "phase-forbids": "the plan's phase does not allow it"
+    case "bad-signature": "it was not signed by this device"
+    case "missing-parent", "gap": "it builds on a change that was refused"
+    case "impersonation", "agent-of-another": "another device writes under the same name"
+    case "malformed": "it does not fit the plan"
+    case "too-large": "it is too large"
+    default: "the server said “\(Escaping.line(code))”"
+    }
+  }
+}
