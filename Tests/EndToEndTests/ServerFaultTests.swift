@@ -16,9 +16,9 @@ import Testing
     let (_, batches) = try okoro.writeNeed("reading", in: plan)
     try await okoro.sync("B", of: plan, push: batches)
     await first.stop()
-    try damage(first.folder.path)
+    try damage(first.folder)
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     okoro.cursors = [:]
     let (_, more) = try okoro.writeNeed("spelling", in: plan)
@@ -51,7 +51,7 @@ import Testing
     try await okoro.sync("B", of: plan, push: batches)
     await first.stop()
 
-    let second = try await ServerFixture.start(in: first.folder) { $0.databasePages = 1 }
+    let second = try await ServerFixture.start(in: first.ownedFolder) { $0.databasePages = 1 }
     okoro.url = second.server.url
     let letters = Array("abcdefghijklmnopqrstuvwxyz ".unicodeScalars)
     var long = ""
@@ -73,7 +73,7 @@ import Testing
     #expect(reader.text("description", of: need, in: "B", plan) == "reading")
     await second.stop()
 
-    let third = try await ServerFixture.start(in: first.folder)
+    let third = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = third.server.url
     #expect(try await okoro.sync("B", of: plan, push: more).refusal(in: "B") == nil)
     await third.stop()
@@ -88,10 +88,10 @@ import Testing
     guard let batch = batches.first else { throw Unexpected("no batch") }
     // What a process leaves that dies while it merges this batch, for the second time.
     let digest = batch.digest(in: PartAddress(plan: plan, name: "B"))
-    let mark = first.folder.path + "/attempts/" + Cryptography.hexadecimal(digest)
+    let mark = first.folder + "/attempts/" + Cryptography.hexadecimal(digest)
     try Data([0]).write(to: URL(filePath: mark))
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     #expect(try await okoro.sync("B", of: plan, push: batches).refusal(in: "B") == .malformed)
     let other = try okoro.edit("F", of: plan) { _ = try $0.addRecord(to: "provisions") }
@@ -107,10 +107,10 @@ import Testing
     let (_, batches) = try okoro.writeNeed("reading", in: plan)
     guard let batch = batches.first else { throw Unexpected("no batch") }
     let digest = batch.digest(in: PartAddress(plan: plan, name: "B"))
-    let mark = first.folder.path + "/attempts/" + Cryptography.hexadecimal(digest)
+    let mark = first.folder + "/attempts/" + Cryptography.hexadecimal(digest)
     try Data().write(to: URL(filePath: mark))
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     #expect(try await okoro.sync("B", of: plan, push: batches).refusal(in: "B") == nil)
     #expect(!FileManager.default.fileExists(atPath: mark))
@@ -119,7 +119,7 @@ import Testing
 
   @Test func `only the owner of the data folder administers`() async throws {
     try await ServerFixture.with { fixture in
-      let path = fixture.folder.path + "/administration.json"
+      let path = fixture.folder + "/administration.json"
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
       #expect(attributes[.posixPermissions] as? Int == 0o600)
       let content = try JSONText.parse(Array(Data(contentsOf: URL(filePath: path)))).value

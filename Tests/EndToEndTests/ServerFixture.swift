@@ -8,9 +8,11 @@ import Store
 
 /// A real server on loopback with a data folder of its own, for one test.
 final class ServerFixture: Sendable {
-  let folder: ServerFolder
+  let ownedFolder: ServerFolder
   let configuration: ServerConfiguration
   let server: SyncServer
+
+  var folder: String { ownedFolder.path }
 
   /// - Parameters:
   ///   - folder: that of an earlier server, for a restart.
@@ -29,7 +31,7 @@ final class ServerFixture: Sendable {
   }
 
   private init(folder: ServerFolder, configuration: ServerConfiguration, server: SyncServer) {
-    self.folder = folder
+    ownedFolder = folder
     self.configuration = configuration
     self.server = server
   }

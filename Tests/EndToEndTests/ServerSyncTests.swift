@@ -72,7 +72,7 @@ import Testing
     let epoch = okoro.epoch
     await first.stop()
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     // The document is read from the log, and a further edit upon it is taken.
     let more = try okoro.edit("B", of: plan) {
@@ -102,7 +102,7 @@ import Testing
       try await okoro.sync("B", of: plan, push: edit)
     }
     await first.stop()
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     let edit = try okoro.edit("B", of: plan) {
       _ = try $0.edit("two three four", field: "description", of: need)
