@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Server
+import TestSupport
 import Testing
 
 private let openssl = "/usr/bin/openssl"
@@ -42,14 +43,11 @@ struct ServerTLSTests {
   }
 
   private func makeCertificate(_ path: String, key: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: openssl)
-    process.standardError = FileHandle.nullDevice
-    process.arguments =
+    let arguments =
       ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
       + ["-keyout", key, "-out", path, "-days", "2", "-subj", "/CN=test"]
       + ["-addext", "subjectAltName=IP:127.0.0.1"]
-    try process.run()
-    process.waitUntilExit()
+    let child = try ChildProcess(openssl, arguments, keepsErrors: false)
+    guard child.wait() == 0 else { throw Unexpected("openssl made no certificate") }
   }
 }

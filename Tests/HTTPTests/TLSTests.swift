@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import TestSupport
 import Testing
 
 private let openssl = "/usr/bin/openssl"
@@ -15,16 +16,11 @@ struct TLSTests {
     init() throws {
       folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let process = Process()
-      process.executableURL = URL(filePath: openssl)
-      process.currentDirectoryURL = folder
-      process.standardError = FileHandle.nullDevice
-      process.arguments =
+      let arguments =
         ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        + ["-keyout", "key.pem", "-out", "certificate.pem", "-days", "2", "-subj", "/CN=test"]
-        + ["-addext", "subjectAltName=IP:127.0.0.1"]
-      try process.run()
-      process.waitUntilExit()
+        + ["-keyout", folder.appending(path: "key.pem").path, "-out", path, "-days", "2"]
+        + ["-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1"]
+      _ = try ChildProcess(openssl, arguments, keepsErrors: false).wait()
     }
 
     deinit {

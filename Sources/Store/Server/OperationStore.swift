@@ -43,7 +43,7 @@ package actor OperationStore {
   /// - Throws: `inUse` if another process has it open, `newerSchema`, `wrongKind`,
   ///   `migrationChanged`, or an error of SQLite.
   package init(
-    path: String, migrations: [Migration]? = nil, patience: Int = 0, now: UnixTime = .now()
+    path: String, migrations: [Migration]? = nil, patience: Int = 300, now: UnixTime = .now()
   ) throws(StoreError) {
     let lock = try ProcessLock(path: path + ".lock", patience: patience)
     let known: [Migration]
