@@ -26,7 +26,7 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
-      try await refresh(plan.id, from: remote)
+      try await refresh(plan, from: remote)
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)
       throw error
@@ -36,11 +36,10 @@ extension Workspace {
   }
 
   /// Fetches what the server says of a plan: rights, phase, people.
-  nonisolated(nonsending) func refresh(_ plan: PlanIdentifier, from remote: Remote)
-    async throws(ClientError)
-  {
-    let details = try await remote.plan(plan.description)
-    try save(details)
+  nonisolated(nonsending) package func refresh(
+    _ plan: OpenPlan, from remote: Remote
+  ) async throws(ClientError) {
+    try save(try await remote.plan(plan.identifier))
   }
 
   /// Notes what the server says of a plan. Makes the plan known, if it is not.
