@@ -33,7 +33,7 @@ let package = Package(
   ],
   targets: [
     // The pure core: no clock, no randomness, no files, no tasks.
-    module("CRDT"),
+    module("CRDT", ["CZstd"]),
     module("Plan", ["CRDT"]),
     module("Sync", ["CRDT"]),
     module("Export", ["CRDT", "Plan"]),
@@ -71,6 +71,7 @@ let package = Package(
       "CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-gnutls-dev", brew: "curl"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 
     // Tests.

@@ -1,4 +1,4 @@
-package import HTTP
+import HTTP
 package import Store
 
 /// Why a server cannot start, or an administrator's request cannot be carried out.
@@ -22,5 +22,25 @@ package enum ServerError: Error, Equatable, Sendable {
   /// An administrator's request was refused, with the code and sentence given by the server.
   case refused(code: String, message: String)
   case store(StoreError)
-  case listening(HTTPError)
+  /// The address to listen on is not numeric.
+  case malformedAddress
+  /// The address could not be bound or listened on.
+  case cannotListen(errno: Int32)
+  /// The certificate or its key was refused.
+  case certificateRefused
+  /// The listener did not start, for a reason the system did not tell.
+  case cannotStart
+}
+
+extension ServerError {
+  /// What a listener's failure to start means here.
+  init(_ error: HTTPError) {
+    self =
+      switch error {
+      case .malformedAddress: .malformedAddress
+      case .cannotListen(let code): .cannotListen(errno: code)
+      case .cannotStart(withTLS: true): .certificateRefused
+      default: .cannotStart
+      }
+  }
 }

@@ -42,7 +42,7 @@ package final class SyncServer: Sendable {
   /// Takes the data folder and serves it.
   ///
   /// - Throws: `notInitialised`, `store(.inUse)` if another process serves it, `unprotectedAddress`,
-  ///   `noTemplates`, `unreadable`, `listening`.
+  ///   `noTemplates`, `unreadable`, or what kept it from listening.
   package static func start(
     _ configuration: ServerConfiguration
   ) async throws(ServerError) -> SyncServer {
@@ -64,7 +64,7 @@ package final class SyncServer: Sendable {
         application: application, listener: listener, administration: administration)
     } catch {
       await administration.stop()
-      throw .listening(error)
+      throw ServerError(error)
     }
   }
 

@@ -3,11 +3,11 @@ import CRDT
 extension ClientPart {
   /// Takes in what the server says of this part: what it stored, what it has, what it refused.
   mutating func receive(
-    _ answer: SyncResponse.Part, writer: AgentID?, actions: inout [ClientAction]
+    _ answer: SyncResponse.Part, writers: Set<AgentID>, actions: inout [ClientAction]
   ) {
     let sent = unsynced.prefix(inFlight)
     acknowledge(answer, actions: &actions)
-    pull(answer, writer: writer, actions: &actions)
+    pull(answer, writers: writers, actions: &actions)
     for refusal in answer.refused {
       let index = unsynced.prefix(inFlight)
         .firstIndex { $0.agent == refusal.agent && $0.first == refusal.first }
@@ -64,7 +64,7 @@ extension ClientPart {
   /// unsynced work that comes back is stored on the server, and another's work under an own agent
   /// betrays a clone.
   private mutating func pull(
-    _ answer: SyncResponse.Part, writer: AgentID?, actions: inout [ClientAction]
+    _ answer: SyncResponse.Part, writers: Set<AgentID>, actions: inout [ClientAction]
   ) {
     guard !hasHole else { return }
     let own = Set(unsynced.map(\.agent))
@@ -91,7 +91,7 @@ extension ClientPart {
         reached = reread(before: entry, hole: hole, name: answer.name, actions: &actions)
         break
       }
-      if batch.agent == writer, retired.insert(batch.agent).inserted {
+      if writers.contains(batch.agent), retired.insert(batch.agent).inserted {
         rekeyed.append(.rekey(part: answer.name, agent: batch.agent, batches: []))
       }
       held[batch.agent] = end

@@ -31,7 +31,7 @@ extension ClientSession {
     }
     for answer in response.parts {
       guard var part = parts[answer.name] else { continue }
-      part.receive(answer, writer: writer, actions: &actions)
+      part.receive(answer, writers: writers, actions: &actions)
       if answer.more && !part.hasHole || part.isRereading { wantsPull = true }
       parts[answer.name] = part
     }

@@ -17,9 +17,9 @@ package struct ClientSession: Sendable {
   package internal(set) var epoch: UInt64
   /// The parts held, by name.
   package internal(set) var parts: [String: ClientPart]
-  /// The agent this device writes under at present. A batch of it that comes from the server without
-  /// having been written here betrays a clone.
-  package var writer: AgentID?
+  /// The agents this device writes under at present. A batch of one that comes from the server
+  /// without having been written here betrays a clone.
+  package var writers: Set<AgentID>
 
   private var round: UInt64
   /// The round that awaits its response.
@@ -31,12 +31,12 @@ package struct ClientSession: Sendable {
   ///     taken for one to this.
   ///   - parts: as stored.
   package init(
-    epoch: UInt64 = 0, parts: [String: ClientPart] = [:], writer: AgentID? = nil,
+    epoch: UInt64 = 0, parts: [String: ClientPart] = [:], writers: Set<AgentID> = [],
     firstRound: UInt64
   ) {
     self.epoch = epoch
     self.parts = parts
-    self.writer = writer
+    self.writers = writers
     round = firstRound
     if epoch == 0 { for name in parts.keys { self.parts[name]?.cursor = 0 } }
   }

@@ -1,20 +1,35 @@
 import Assets
 import Plan
 
-/// The packs this program carries.
-enum Packs {
-  private static let folder = "Templates/"
+/// The packs there are: those this program carries, and those of a folder that adds to them.
+struct Packs {
+  let templates: [PlanTemplate]
+  private let files: [PackFiles]
 
-  static func all() throws -> [PlanTemplate] {
-    var files: [String: [String: [UInt8]]] = [:]
-    for path in EmbeddedAssets.paths where path.hasPrefix(folder) {
-      let inside = path.dropFirst(folder.count)
-      let pack = String(inside.prefix { $0 != "/" })
-      let name = String(inside.dropFirst(pack.count + 1))
-      files[pack, default: [:]][name] = EmbeddedAssets.file(path)
+  /// Of two packs with the same name and version, the folder's counts.
+  init(folder: String?) throws {
+    let added = try folder.map { try PackFiles.read(folder: $0) } ?? []
+    var templates: [PlanTemplate] = []
+    var files: [PackFiles] = []
+    for pack in added + PackFiles.embedded() where pack.files["pack.json"] != nil {
+      let template = try PlanTemplate.read(pack: pack.name, files: pack.files)
+      let isKnown = templates.contains {
+        $0.pack == template.pack && $0.version == template.version
+      }
+      if isKnown { continue }
+      templates.append(template)
+      files.append(pack)
     }
-    return try files.sorted { $0.key < $1.key }.filter { $0.value["pack.json"] != nil }.map {
-      try PlanTemplate.read(pack: $0.key, files: $0.value)
-    }
+    self.templates = templates
+    self.files = files
+  }
+
+  /// The made-up plan that a pack carries; nil where it has none.
+  func example(of template: PlanTemplate) throws -> ExamplePlan? {
+    guard let index = templates.firstIndex(of: template),
+      let bytes = files[index].files["Example/plan.json"]
+    else { return nil }
+    return try ExamplePlan.read(
+      file: "\(files[index].name)/Example/plan.json", bytes: bytes, template: template)
   }
 }

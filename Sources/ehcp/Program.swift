@@ -21,6 +21,7 @@ enum Program {
     ],
     options: [
       Option("plan", .value("REF"), "the plan meant, in place of the one last opened"),
+      Option("templates", .value("DIR"), "a folder of rule packs, added to those built in"),
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
@@ -52,17 +53,22 @@ enum Program {
     let console = Console(
       environment: environment, forbidsColour: options.contains("--no-color"),
       forbidsInput: options.contains("--no-input"))
-    if options.contains("--version") {
-      return await root.run(["version"], context: session(console, environment), console: console) {
-        UserError(explaining: $0)
-      }
-    }
-    return await root.run(words, context: session(console, environment), console: console) {
+    let session = Session(
+      console: console, environment: environment,
+      templateFolder: value(of: "templates", in: options)
+    )
+    let isVersion = options.contains("--version")
+    return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }
   }
 
-  private static func session(_ console: Console, _ environment: [String: String]) -> Session {
-    Session(console: console, environment: environment)
+  /// An option's value, in either form it can be given.
+  private static func value(of option: String, in words: ArraySlice<String>) -> String? {
+    for (index, word) in zip(words.indices, words) {
+      if word == "--\(option)" { return words.dropFirst(index - words.startIndex + 1).first }
+      if word.hasPrefix("--\(option)=") { return String(word.dropFirst(option.count + 3)) }
+    }
+    return nil
   }
 }

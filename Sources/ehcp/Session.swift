@@ -7,6 +7,7 @@ import Terminal
 struct Session: Sendable {
   let console: Console
   let environment: [String: String]
+  let templateFolder: String?
 
   /// Where the person's plans are: `EHCP_HOME`, or `ehcp` in the folder for data (XDG Base Directory
   /// Specification).
@@ -21,8 +22,12 @@ struct Session: Sendable {
 
   /// Opens the person's plans. No other process has them until it is let go.
   func workspace() throws -> Workspace {
-    try Workspace(home: home, templates: try Packs.all())
+    try Workspace(home: home, templates: try packs().templates)
   }
+
+  /// The rule packs: built in, and those of the folder that `--templates` names or
+  /// `EHCP_TEMPLATES` does.
+  func packs() throws -> Packs { try Packs(folder: templateFolder ?? value("EHCP_TEMPLATES")) }
 
   /// The plan that `--plan` names, or the current one.
   func plan(_ invocation: Invocation, in workspace: Workspace) throws -> OpenPlan {

@@ -1,3 +1,4 @@
+import Assets
 import Client
 import Plan
 import Terminal
@@ -14,7 +15,17 @@ extension UserError {
     case let error as FormError: self.init(form: error)
     case let error as ValueError: self.init(value: error)
     case let error as TemplateError:
-      self.init("A pack of this program is faulty: \(error)", hint: "Install ehcp again.")
+      self.init(
+        "A rule pack is faulty: \(error)",
+        hint: "Mend that file, or leave --templates out to use the packs built in.")
+    case .unreadable(let folder) as PackFiles.Failure:
+      self.init(
+        "“\(Escaping.line(folder))” cannot be read.",
+        hint: "Give --templates a folder of rule packs.")
+    case .noPack(let folder) as PackFiles.Failure:
+      self.init(
+        "“\(Escaping.line(folder))” holds no rule pack.",
+        hint: "A pack is a folder with a file pack.json in it.")
     default: self.init("Something unforeseen went wrong: \(type(of: error)).", hint: Self.report)
     }
   }

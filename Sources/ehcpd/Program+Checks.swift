@@ -33,7 +33,8 @@ extension Program {
     }
     context.console.say(
       .done,
-      "Sound: \(answer.integer(of: "parts")) parts, \(audit.integer(of: "entries")) audit entries.")
+      "Sound. Parts: \(answer.integer(of: "parts")). Audit entries: \(audit.integer(of: "entries"))."
+    )
     return .done
   }
 
@@ -84,7 +85,7 @@ extension Program {
         hint: "Keep a copy of the data folder, and compare it with the last backup.",
         exitCode: .damaged)
     }
-    context.console.say(.done, "\(answer.integer(of: "entries")) entries, none altered.")
+    context.console.say(.done, "Entries: \(answer.integer(of: "entries")), none altered.")
     return .done
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import HTTP
 import Plan
 import Server
 import Store
@@ -54,25 +53,19 @@ extension Program {
         exitCode: .unreachable)
     case .refused(_, let message): UserError(message, hint: "Nothing was changed.")
     case .store(let error): explain(error)
-    case .listening(let error): explain(error)
-    }
-  }
-
-  private static func explain(_ error: HTTPError) -> UserError {
-    switch error {
-    case .cannotListen(let code):
-      UserError(
-        "The address cannot be listened on: \(reason(code)).",
-        hint: "Choose another with --listen ADDRESS:PORT.")
     case .malformedAddress:
       UserError(
         "The address to listen on is not numeric.", hint: "Write it as 127.0.0.1:8080.",
         exitCode: .usage)
-    case .cannotStart(withTLS: true):
+    case .cannotListen(let code):
+      UserError(
+        "The address cannot be listened on: \(reason(code)).",
+        hint: "Choose another with --listen ADDRESS:PORT.")
+    case .certificateRefused:
       UserError(
         "The certificate or its key was refused.",
         hint: "Both must be PEM, the key unencrypted and the certificate's own.")
-    default: UserError("The server could not start.", hint: "Run ehcpd doctor.")
+    case .cannotStart: UserError("The server could not start.", hint: "Run ehcpd doctor.")
     }
   }
 

@@ -63,7 +63,7 @@ extension Program {
       ["command": "user-sign-out", "account": .string(invocation.argument(0) ?? "")], invocation)
     if invocation.flag("json") { try context.report(answer, invocation) { "" } }
     context.console.say(
-      .done, "\(answer.integer(of: "devices")) devices signed out.",
+      .done, "Devices signed out: \(answer.integer(of: "devices")).",
       next: "ehcpd user code \(answer.text(of: "account"))")
     return .done
   }

@@ -30,7 +30,7 @@ enum Program {
       Option("no-color", .flag, "Write without colour"),
     ],
     subcommands: [
-      initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore,
+      initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore, demo,
     ], action: showVersionOrHelp)
 
   @Sendable private static func showVersionOrHelp(

@@ -66,7 +66,7 @@ struct TraceBenchmark {
     let document = try received(updates.map { try BatchContents(decoding: $0.payload) })
     check(document)
     let (saveTime, saved) = try median(5) { document.saved() }
-    let (loadTime, loaded) = try median(9) { try Document(loading: saved) }
+    let (loadTime, loaded) = try median(9) { try Document(trusting: saved) }
     check(loaded)
     let whole = document.batches(after: VersionVector())
     let (mergeTime, merged) = try median(9) {
@@ -161,7 +161,7 @@ struct TraceBenchmark {
   private func steadyMemory(_ saved: [UInt8]) throws -> Int {
     let copies = 40
     let before = Memory.resident
-    let documents = try (0..<copies).map { _ in try Document(loading: saved) }
+    let documents = try (0..<copies).map { _ in try Document(trusting: saved) }
     let after = Memory.resident
     return withExtendedLifetime(documents) { max(0, after - before) / copies }
   }

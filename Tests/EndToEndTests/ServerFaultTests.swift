@@ -63,6 +63,9 @@ import Testing
     let refused = try await okoro.sync("B", of: plan, push: more)
     #expect(refused.refusal(in: "B") == .unavailable)
     #expect(refused.acknowledgements(in: "B").isEmpty)
+    let readiness = try await okoro.send(.get, "/readyz")
+    #expect(readiness.status == 503 && readiness.error == "unavailable")
+    #expect(try await okoro.send(.get, "/healthz").status == 200)
     var reader = okoro
     reader.parts = [:]
     reader.cursors = [:]

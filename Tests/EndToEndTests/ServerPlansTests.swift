@@ -66,6 +66,32 @@ import Testing
     }
   }
 
+  @Test func `what somebody need not know can be withheld, and stays so`() async throws {
+    try await ServerFixture.with { fixture in
+      let okoro = try await fixture.caseworker()
+      let plan = try await okoro.makePlan()
+      func invite(_ body: JSONValue) async throws -> TestDevice.Reply {
+        try await okoro.send(.post, "/v1/plans/\(plan)/invitations", body)
+      }
+      let made = try await invite(["name": "T. Reed", "role": "senco", "withhold": ["D"]])
+      guard case .string(let code) = made.json["code"] else { throw Unexpected(made.json.text()) }
+      let reed = try await TestDevice.signIn(at: fixture, code: code)
+      func withheld() async throws -> JSONValue? {
+        try await reed.send(.get, "/v1/plans/\(plan)").json["withheld"]
+      }
+      #expect(try await withheld() == ["D"])
+      _ = try await invite(["account": .string(reed.account), "role": "senco"])
+      #expect(try await withheld() == ["D"])
+      _ = try await invite(["account": .string(reed.account), "role": "senco", "withhold": []])
+      #expect(try await withheld() == [])
+      // A family's right to its own plan is not for switching off.
+      let parent = try await invite(["name": "J. T.", "role": "parent", "withhold": ["B"]])
+      #expect(parent.status == 400)
+      let own = try await invite(["account": .string(okoro.account), "role": "ep"])
+      #expect(own.status == 403)
+    }
+  }
+
   @Test func `no caseworker gets a code that signs in as somebody from elsewhere`() async throws {
     try await ServerFixture.with { fixture in
       let okoro = try await fixture.caseworker()
@@ -85,11 +111,14 @@ import Testing
           .post, "/v1/plans/\(second)/invitations", ["account": .string(account), "role": "ep"])
       }
       let invited = try await invite(priya.account)
-      #expect(invited.status == 201 && invited.json["code"] == .null)
-      #expect(try await invite(okoro.account).json["code"] == .null)
+      #expect(invited.status == 201 && invited.json["code"] == nil)
+      #expect(try await invite(okoro.account).json["code"] == nil)
+      // Nor for a colleague, who has no plan yet.
+      let colleague = try await fixture.caseworker()
+      #expect(try await invite(colleague.account).json["code"] == nil)
       // She signs in as she always does, and finds the plan.
       #expect(try await priya.send(.get, "/v1/plans/\(second)").status == 200)
-      #expect(try await renew().json["code"] == .null)
+      #expect(try await renew().json["code"] == nil)
     }
   }
 

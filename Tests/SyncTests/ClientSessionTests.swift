@@ -20,7 +20,7 @@ struct ClientSessionTests {
     var vector = VersionVector()
     for batch in held + unsynced { vector[batch.agent] = batch.end ?? 0 }
     let part = ClientPart(cursor: 10, held: vector, unsynced: unsynced)
-    return ClientSession(epoch: 5, parts: ["B": part], writer: later, firstRound: 100)
+    return ClientSession(epoch: 5, parts: ["B": part], writers: [later], firstRound: 100)
   }
 
   private func refuse(_ index: Int, _ code: RefusalCode) -> SyncResponse.Part {

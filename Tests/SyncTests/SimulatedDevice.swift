@@ -53,13 +53,13 @@ struct SimulatedDevice {
 
   private mutating func drawAgent(_ random: inout SeededGenerator) -> AgentID {
     let agent = AgentID(high: random.next(), low: random.next())
-    session.writer = agent
+    session.writers = [agent]
     disk.agents.insert(agent)
     return agent
   }
 
   mutating func write(_ writing: Writing, in part: String, count: UInt32 = 1) throws {
-    let writer = try #require(session.writer)
+    let writer = try #require(session.writers.first)
     let batch = writing.batch(
       writer, first: disk.parts[part]?.held[writer] ?? 0, count: count)
     try enqueue(batch, in: part)
@@ -111,7 +111,9 @@ struct SimulatedDevice {
       disk.tray[part, default: []] += batches.map(\.batch)
       disk.trayCodes += batches.map(\.code)
       remove(batches.map(\.batch), part: part)
-      if batches.contains(where: { $0.batch.agent == session.writer }) { _ = drawAgent(&random) }
+      if batches.contains(where: { session.writers.contains($0.batch.agent) }) {
+        _ = drawAgent(&random)
+      }
     case .takeOut(let part, let batches): remove(batches, part: part)
     case .rekey(let part, _, let batches):
       _ = drawAgent(&random)

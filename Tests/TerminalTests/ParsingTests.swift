@@ -5,7 +5,8 @@ struct ParsingTests {
   private static let program = Command<Int>(
     "ehcp", "Write plans together",
     options: [
-      Option("plan", short: "p", .value("REF"), "The plan"), Option("quiet", short: "q", .flag, "Less"),
+      Option("plan", short: "p", .value("REF"), "The plan"),
+      Option("quiet", short: "q", .flag, "Less"),
     ],
     subcommands: [
       Command(

@@ -42,6 +42,13 @@ package struct TextTwin {
   /// Every item ever, in order: its event and whether it stands.
   package var order: [(EventID, Bool)] { items.map { ($0.id, $0.deletions.isEmpty) } }
 
+  /// The deletions of each deleted item.
+  package var deletions: [EventID: Set<EventID>] {
+    var deletions: [EventID: Set<EventID>] = [:]
+    for item in items where !item.deletions.isEmpty { deletions[item.id] = Set(item.deletions) }
+    return deletions
+  }
+
   /// Inserts scalars at a visible position, as the agent's events from `first` on.
   package mutating func insert(_ text: String, at position: Int, first: EventID) {
     var id = first

@@ -36,7 +36,8 @@ import Testing
     #expect(demo.dropLast("&& swift run ehcpd demo".count) == test.dropLast("&& swift test".count))
     let manifest = try Repository.text("Package.swift")
     for library in [
-      "libsqlite3-dev", "libmicrohttpd-dev", "libcurl4-gnutls-dev", "libsodium-dev", "zlib1g-dev",
+      "libsqlite3-dev", "libmicrohttpd-dev", "libcurl4-gnutls-dev", "libsodium-dev", "libzstd-dev",
+      "zlib1g-dev",
     ] {
       #expect(demo.contains(library))
       #expect(manifest.contains(library))

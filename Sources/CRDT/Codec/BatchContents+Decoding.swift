@@ -52,7 +52,7 @@ extension BatchContents {
       case 1: record = try Self.event(from: &reader, agents: agents)
       default: throw .invalid
       }
-      let key = try Self.string(reader.block())
+      let key = try reader.string()
       if kind == .alive {
         guard key.isEmpty, record != nil else { throw .invalid }
       } else {
@@ -104,17 +104,7 @@ extension BatchContents {
     let valueCount = try reader.count()
     guard valueCount == runs.count(where: { $0.kind.takesValue }) else { throw .invalid }
     values.reserveCapacity(valueCount)
-    for _ in 0..<valueCount {
-      switch try reader.byte() {
-      case 0: values.append(.none)
-      case 1: values.append(.flag(false))
-      case 2: values.append(.flag(true))
-      case 3: values.append(.integer(try reader.signed()))
-      case 4: values.append(.text(try Self.string(reader.block())))
-      case 5: values.append(.identifier(try Self.event(from: &reader, agents: agents)))
-      default: throw .invalid
-      }
-    }
+    for _ in 0..<valueCount { values.append(try reader.value(agents: agents)) }
     for run in runs where targets[run.target].kind == .alive {
       guard case .flag = values[run.payload] else { throw .invalid }
     }
@@ -155,11 +145,6 @@ extension BatchContents {
   ) throws(CodecError) -> EventID {
     let agent = try reader.number(atMost: agents.count - 1)
     return EventID(agent: agents[agent], sequence: try reader.number())
-  }
-
-  private static func string(_ bytes: ArraySlice<UInt8>) throws(CodecError) -> String {
-    guard let string = String(validating: bytes, as: UTF8.self) else { throw .invalidText }
-    return string
   }
 }
 

@@ -23,7 +23,7 @@ extension BatchContents {
     }
     appendRuns(to: &body, agents: &agents)
     body.append(number: values.count)
-    for value in values { append(value, to: &body, agents: &agents) }
+    for value in values { body.append(value) { agents.number(of: $0) } }
     body.append(block: text)
 
     var result = ByteWriter()
@@ -54,24 +54,6 @@ extension BatchContents {
       expected[run.target] = run.endPosition
     }
   }
-
-  private func append(
-    _ value: RegisterValue, to body: inout ByteWriter, agents: inout AgentColumn
-  ) {
-    switch value {
-    case .none: body.append(byte: 0)
-    case .flag(let flag): body.append(byte: flag ? 2 : 1)
-    case .integer(let number):
-      body.append(byte: 3)
-      body.append(signed: number)
-    case .text(let text):
-      body.append(byte: 4)
-      body.append(block: Array(text.utf8))
-    case .identifier(let event):
-      body.append(byte: 5)
-      agents.append(event, to: &body)
-    }
-  }
 }
 
 extension BatchContents.Run {
@@ -96,16 +78,16 @@ private struct AgentColumn {
     numbers = [author: 0]
   }
 
+  mutating func number(of agent: AgentID) -> Int {
+    if let known = numbers[agent] { return known }
+    let number = agents.count
+    agents.append(agent)
+    numbers[agent] = number
+    return number
+  }
+
   mutating func append(_ event: EventID, to body: inout ByteWriter) {
-    let number: Int
-    if let known = numbers[event.agent] {
-      number = known
-    } else {
-      number = agents.count
-      agents.append(event.agent)
-      numbers[event.agent] = number
-    }
-    body.append(number: number)
+    body.append(number: number(of: event.agent))
     body.append(number: event.sequence)
   }
 }

@@ -37,10 +37,10 @@ struct ByteReader {
     }
   }
 
-  /// A number of at most `limit`.
+  /// A number of at most `limit`; where that is negative, there is none.
   mutating func number(atMost limit: Int) throws(CodecError) -> Int {
     let number = try number()
-    guard number <= UInt64(limit) else { throw .invalid }
+    guard limit >= 0, number <= UInt64(limit) else { throw .invalid }
     return Int(number)
   }
 

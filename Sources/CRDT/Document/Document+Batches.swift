@@ -22,18 +22,20 @@ extension Document {
       let sequence = Int(clamping: known[agent])
       stretches += graph.versions(ofAgentAt: index, from: sequence)
     }
-    return stretches.sorted { $0.lowerBound < $1.lowerBound }.flatMap { stretch in
+    stretches.sort { $0.lowerBound < $1.lowerBound }
+    let log = (stretches.first?.lowerBound ?? graph.count) < log.base ? wholeLog() : log
+    return stretches.flatMap { stretch in
       stride(from: stretch.lowerBound, to: stretch.upperBound, by: Self.batchLimit).map {
-        contents(of: $0..<min($0 + Self.batchLimit, stretch.upperBound))
+        contents(of: $0..<min($0 + Self.batchLimit, stretch.upperBound), log)
       }
     }
   }
 
   /// One agent's stretch of local versions as a batch.
-  private func contents(of versions: Range<Int>) -> BatchContents {
+  private func contents(of versions: Range<Int>, _ log: OperationLog) -> BatchContents {
     var contents = BatchContents(first: graph.event(at: versions.lowerBound), count: versions.count)
     addPieces(versions, to: &contents)
-    addRuns(versions, to: &contents)
+    addRuns(versions, of: log, to: &contents)
     return contents
   }
 
@@ -51,7 +53,9 @@ extension Document {
     }
   }
 
-  private func addRuns(_ versions: Range<Int>, to contents: inout BatchContents) {
+  private func addRuns(
+    _ versions: Range<Int>, of log: OperationLog, to contents: inout BatchContents
+  ) {
     var targetOfObject: [Int: Int] = [:]
     var version = versions.lowerBound
     var index = log.runIndex(of: version)

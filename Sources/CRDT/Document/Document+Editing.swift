@@ -169,7 +169,8 @@ extension Document {
     let version = graph.count
     log.appendSlot(object: list, position: position, record: record)
     graph.appendLocal(length: 1, agent: agent)
-    lists[objects.slots[list]].slots.insert(version, at: position)
+    lists[objects.slots[list]].slots.insert(
+      ListState.Slot(version: version, record: record), at: position)
     index(log.run(log.runIndex(of: version)))
   }
 

@@ -2,13 +2,19 @@
 extension Document {
   /// Takes the events `versions`, which graph and log already hold, into registers, sets and records.
   mutating func index(_ versions: Range<Int>) {
+    if versions.isEmpty { return }
     var version = versions.lowerBound
     var run = log.runIndex(of: version)
+    var line = graph.runIndex(of: version)
     while version < versions.upperBound {
-      let operation = log.clipped(run, to: version..<versions.upperBound)
+      // Where two people's positions happen to follow on, one run of the log holds both their
+      // events; who saw what differs between them, so the graph's runs part them here.
+      let end = min(graph.runRange(line).upperBound, versions.upperBound)
+      let operation = log.clipped(run, to: version..<end)
       index(operation)
       version += operation.length
-      run += 1
+      if version == log.range(run).upperBound { run += 1 }
+      if version == graph.runRange(line).upperBound { line += 1 }
     }
   }
 
@@ -28,7 +34,8 @@ extension Document {
       }
     case .write:
       registers[slot].heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
-      registers[slot].heads.append(RegisterState.Head(version: run.start, value: run.payload))
+      registers[slot].heads.append(
+        RegisterState.Head(version: run.start, value: log.values[run.payload]))
     case .add, .remove:
       let value = log.values[run.payload]
       var heads = sets[slot].heads[value] ?? []

@@ -12,6 +12,7 @@ extension Document {
   ///   events since then.
   mutating func merge(from boundary: Int, passingStraightThrough: Bool = true) throws(MergeError) {
     guard passingStraightThrough else {
+      unpack()
       return try walk(0..<graph.count, boundary: boundary, using: Walker(origin: 0))
     }
     var version = lastCritical(before: boundary) + 1
@@ -20,6 +21,7 @@ extension Document {
         try passThrough(max(line.lowerBound, boundary)..<line.upperBound)
         version = line.upperBound
       } else {
+        if version < log.base { unpack() }
         let end = nextCritical(after: version).map { $0 + 1 } ?? graph.count
         let walker = takeWalker(from: version, boundary: boundary)
         try walk(version..<end, boundary: boundary, using: walker)
@@ -134,7 +136,8 @@ extension Document {
       insert(run, into: slot)
     case .slot:
       if run.position > lists[slot].slots.count { throw .positionOutOfRange }
-      lists[slot].slots.insert(run.start, at: run.position)
+      lists[slot].slots.insert(
+        ListState.Slot(version: run.start, record: run.payload), at: run.position)
     case .deleteForward, .deleteBackward:
       let first = run.kind == .deleteBackward ? run.position - run.length + 1 : run.position
       if first < 0 || first + run.length > texts[slot].scalarCount { throw .positionOutOfRange }
@@ -168,7 +171,9 @@ extension Document {
       case .delete:
         texts[slot].delete(at: patch.position, length: patch.length)
       case .slot:
-        lists[slot].slots.insert(patch.payload, at: patch.position)
+        let record = Int(log.payload[log.runIndex(of: patch.payload)])
+        lists[slot].slots.insert(
+          ListState.Slot(version: patch.payload, record: record), at: patch.position)
       }
     }
   }
@@ -181,6 +186,7 @@ extension Document {
   ///   result must be the same.
   package mutating func rebuild(passingStraightThrough: Bool = true) {
     walker = nil
+    unpack()
     for index in texts.indices { texts[index] = TextBuffer() }
     for index in lists.indices { lists[index] = ListState() }
     if graph.count == 0 { return }

@@ -29,7 +29,7 @@ extension Document {
 
   func entries(ofRegister slot: Int) -> [RegisterEntry] {
     registers[slot].heads
-      .map { RegisterEntry(value: log.values[$0.value], event: graph.event(at: $0.version)) }
+      .map { RegisterEntry(value: $0.value, event: graph.event(at: $0.version)) }
       .sorted { $0.event > $1.event }
   }
 
@@ -92,12 +92,11 @@ extension Document {
   /// The record whose place a slot is; nil where it has moved on.
   ///
   /// Of places given at the same time the one with the greatest event id holds.
-  func record(inSlot slot: Int) -> Int? {
-    let record = Int(log.payload[log.runIndex(of: slot)])
-    guard let positions = records[record]?.positions else { return nil }
-    if positions.count == 1 { return positions[0] == slot ? record : nil }
+  func record(inSlot slot: ListState.Slot) -> Int? {
+    guard let positions = records[slot.record]?.positions else { return nil }
+    if positions.count == 1 { return positions[0] == slot.version ? slot.record : nil }
     let winner = positions.max { graph.event(at: $0) < graph.event(at: $1) }
-    return winner == slot ? record : nil
+    return winner == slot.version ? slot.record : nil
   }
 
   /// Whether a record is to be shown: not deleted, or deleted by someone who had not seen every edit
@@ -106,7 +105,7 @@ extension Document {
     guard let state = records[record] else { return false }
     guard let alive = state.alive else { return true }
     let heads = registers[objects.slots[alive]].heads
-    if heads.isEmpty || heads.contains(where: { log.values[$0.value] == .flag(true) }) {
+    if heads.isEmpty || heads.contains(where: { $0.value == .flag(true) }) {
       return true
     }
     return state.edits.contains { edit in
@@ -124,9 +123,9 @@ extension Document {
   private func contest(of record: Int) -> (deletions: [Int], edits: [Int]) {
     guard let state = records[record], let alive = state.alive else { return ([], []) }
     let heads = registers[objects.slots[alive]].heads
-    let deletions = heads.filter { log.values[$0.value] == .flag(false) }.map(\.version)
+    let deletions = heads.filter { $0.value == .flag(false) }.map(\.version)
     if deletions.isEmpty { return ([], []) }
-    let restorations = heads.filter { log.values[$0.value] == .flag(true) }.map(\.version)
+    let restorations = heads.filter { $0.value == .flag(true) }.map(\.version)
     let edits = state.edits.filter { edit in
       !deletions.contains { graph.isAncestor(edit, orEqual: $0) }
     }

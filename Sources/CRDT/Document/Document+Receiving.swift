@@ -25,6 +25,7 @@ extension Document {
     let previousFrontier = graph.frontier
     let graphCheckpoint = graph.checkpoint()
     let logCheckpoint = log.checkpoint()
+    let objectCounts = objects.counts
     var isMerging = false
     do {
       for batch in batches { try stage(batch) }
@@ -35,6 +36,7 @@ extension Document {
       graph.roll(back: graphCheckpoint)
       log.roll(back: logCheckpoint)
       forgetStagedRecords()
+      forgetObjects(after: objectCounts)
       if isMerging { rebuild() }
       throw error
     }
@@ -54,6 +56,14 @@ extension Document {
     } catch {
       throw .outOfRange
     }
+  }
+
+  private mutating func forgetObjects(after counts: ObjectTable.Counts) {
+    objects.roll(back: counts)
+    texts.removeLast(texts.count - counts.text)
+    registers.removeLast(registers.count - counts.register)
+    sets.removeLast(sets.count - counts.set)
+    lists.removeLast(lists.count - counts.list)
   }
 
   private mutating func forgetStagedRecords() {

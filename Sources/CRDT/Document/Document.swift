@@ -21,6 +21,11 @@ package struct Document: Sendable {
   /// By the local version that created it.
   var records: [Int: RecordState] = [:]
 
+  /// The history before `log.base`, where it was not read yet.
+  var packed: PackedHistory?
+  /// Of the file the document was loaded from: what only a later version of the program knows.
+  var unknownChunks: [UnknownChunk] = []
+
   /// Kept from the last merge for the next one; shared by copies, used by whoever has it alone.
   var walker: Walker?
 
@@ -63,14 +68,23 @@ package struct Document: Sendable {
   /// The object's number, with its state made ready.
   mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
     let object = objects.intern(record: record, key: key, kind: kind)
-    switch kind {
+    makeRoom(for: object)
+    return object
+  }
+
+  /// Makes the state of every object ready.
+  mutating func makeRoomForObjects() {
+    for object in 0..<objects.count { makeRoom(for: object) }
+  }
+
+  private mutating func makeRoom(for object: Int) {
+    switch objects.kind(object) {
     case .text: if objects.slots[object] == texts.count { texts.append(TextBuffer()) }
     case .register, .alive:
       if objects.slots[object] == registers.count { registers.append(RegisterState()) }
     case .set: if objects.slots[object] == sets.count { sets.append(SetState()) }
     case .list: if objects.slots[object] == lists.count { lists.append(ListState()) }
     }
-    return object
   }
 
   /// The object at an address, if anything was ever written there.
@@ -118,8 +132,7 @@ struct RegisterState: Sendable {
   struct Head: Hashable, Sendable {
     /// The local version of the write.
     var version: Int
-    /// The value's index in the log.
-    var value: Int
+    var value: RegisterValue
   }
 
   /// The writes that no other write has seen, in order of local version.
@@ -137,8 +150,15 @@ struct SetState: Sendable {
 }
 
 struct ListState: Sendable {
-  /// Local versions of the slots, in order; a slot whose record has moved on stays.
-  var slots: [Int] = []
+  struct Slot: Hashable, Sendable {
+    /// The local version that made the slot.
+    var version: Int
+    /// The record put there, by the local version that created it.
+    var record: Int
+  }
+
+  /// In order; a slot whose record has moved on stays.
+  var slots: [Slot] = []
 }
 
 struct RecordState: Sendable {

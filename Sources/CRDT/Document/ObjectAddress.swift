@@ -23,3 +23,40 @@ package enum RegisterValue: Hashable, Sendable {
   case text(String)
   case identifier(EventID)
 }
+
+// Equal bytes, not equal looks: Swift holds "é" and "e\u{301}" for one string, and which of them a
+// set or table then kept would depend on which came first.
+
+extension ObjectAddress {
+  package static func == (left: ObjectAddress, right: ObjectAddress) -> Bool {
+    left.record == right.record && left.key.utf8.elementsEqual(right.key.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(record)
+    for byte in key.utf8 { hasher.combine(byte) }
+  }
+}
+
+extension RegisterValue {
+  package static func == (left: RegisterValue, right: RegisterValue) -> Bool {
+    switch (left, right) {
+    case (.none, .none): true
+    case (.flag(let left), .flag(let right)): left == right
+    case (.integer(let left), .integer(let right)): left == right
+    case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+    case (.identifier(let left), .identifier(let right)): left == right
+    case (.none, _), (.flag, _), (.integer, _), (.text, _), (.identifier, _): false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .none: hasher.combine(0)
+    case .flag(let flag): hasher.combine(flag)
+    case .integer(let number): hasher.combine(number)
+    case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .identifier(let event): hasher.combine(event)
+    }
+  }
+}

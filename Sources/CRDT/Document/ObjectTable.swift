@@ -27,10 +27,11 @@ struct ObjectTable: Sendable {
   private(set) var entries: [Entry] = []
   private var indexOfEntry: [Entry: Int] = [:]
   private(set) var keys: [String] = []
-  private var indexOfKey: [String: UInt32] = [:]
+  /// By the key's bytes: keys that only look alike are two.
+  private var indexOfKey: [[UInt8]: UInt32] = [:]
   /// For each object, where its state is kept in the column of its kind.
   private(set) var slots: [Int] = []
-  private var counts = (text: 0, register: 0, set: 0, list: 0)
+  private(set) var counts = Counts()
 
   var count: Int { entries.count }
 
@@ -45,7 +46,7 @@ struct ObjectTable: Sendable {
 
   /// The object's number if it was written to before.
   func find(record: Int?, key: String, kind: ObjectKind) -> Int? {
-    guard let key = indexOfKey[key] else { return nil }
+    guard let key = indexOfKey[Array(key.utf8)] else { return nil }
     let record = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
     return indexOfEntry[Entry(record: record, key: key, kind: kind)]
   }
@@ -73,14 +74,37 @@ struct ObjectTable: Sendable {
       slots.append(counts.list)
       counts.list += 1
     }
+    counts.objects = entries.count
     return index
   }
 
+  /// How many objects there are of each kind of state.
+  struct Counts: Sendable {
+    var objects = 0
+    var keys = 0
+    var text = 0
+    var register = 0
+    var set = 0
+    var list = 0
+  }
+
+  /// Forgets the objects met since there were only so many.
+  mutating func roll(back earlier: Counts) {
+    for entry in entries[earlier.objects...] { indexOfEntry[entry] = nil }
+    entries.removeLast(entries.count - earlier.objects)
+    slots.removeLast(slots.count - earlier.objects)
+    for key in keys[earlier.keys...] { indexOfKey[Array(key.utf8)] = nil }
+    keys.removeLast(keys.count - earlier.keys)
+    counts = earlier
+  }
+
   private mutating func intern(_ key: String) -> UInt32 {
-    if let index = indexOfKey[key] { return index }
+    let bytes = Array(key.utf8)
+    if let index = indexOfKey[bytes] { return index }
     let index = UInt32(truncatingIfNeeded: keys.count)
     keys.append(key)
-    indexOfKey[key] = index
+    indexOfKey[bytes] = index
+    counts.keys = keys.count
     return index
   }
 }

@@ -62,6 +62,7 @@ extension Document {
   /// - Complexity: O(h log h) for the h operations of the part; made anew at each call.
   package func textHistory(at address: ObjectAddress) -> TextHistory {
     guard let object = find(address, .text), graph.count > 0 else { return TextHistory(runs: []) }
+    let log = wholeLog()
     let walker = Walker(origin: 0, onlyObject: object)
     walker.extend(to: graph.count)
     for node in WalkPlan(0..<graph.count, graph: graph).order() {
@@ -72,7 +73,7 @@ extension Document {
       guard case .success = visit else { return TextHistory(runs: []) }
     }
     guard let tracker = walker.tracker(of: object) else { return TextHistory(runs: []) }
-    let deletions = deletions(of: object, walker)
+    let deletions = deletions(of: object, in: log, walker)
     var runs: [TextHistory.Run] = []
     tracker.forEachEntry { entry in
       if entry.id >= Tracker.underwater { return }
@@ -84,7 +85,7 @@ extension Document {
         let causes = isDeleted ? deletions[first] ?? [] : []
         runs.append(
           TextHistory.Run(
-            first: graph.event(at: first), text: insertedText(first..<limit),
+            first: graph.event(at: first), text: Self.insertedText(first..<limit, in: log),
             length: limit - first, deletions: causes.map { graph.event(at: $0) }))
         first = limit
       }
@@ -93,7 +94,9 @@ extension Document {
   }
 
   /// For each deleted item of a text, by local version, the deletions that named it.
-  private func deletions(of object: Int, _ walker: Walker) -> [Int: [Int]] {
+  private func deletions(
+    of object: Int, in log: OperationLog, _ walker: Walker
+  ) -> [Int: [Int]] {
     var deletions: [Int: [Int]] = [:]
     for run in 0..<log.runs where log.object(run) == object {
       guard log.kind(run) == .deleteForward || log.kind(run) == .deleteBackward else { continue }
@@ -123,7 +126,7 @@ extension Document {
     return limit
   }
 
-  private func insertedText(_ versions: Range<Int>) -> String {
+  private static func insertedText(_ versions: Range<Int>, in log: OperationLog) -> String {
     var bytes: [UInt8] = []
     var version = versions.lowerBound
     var index = log.runIndex(of: version)

@@ -266,15 +266,17 @@ struct EventGraph: Sendable {
   /// Enough to take appended events back.
   struct Checkpoint {
     fileprivate var count: Int
+    fileprivate var agents: Int
     fileprivate var frontier: [Int]
     fileprivate var critical: [Range<Int>]
   }
 
   func checkpoint() -> Checkpoint {
-    Checkpoint(count: count, frontier: frontier, critical: critical)
+    Checkpoint(
+      count: count, agents: agents.count, frontier: frontier, critical: critical)
   }
 
-  /// Takes back every event appended since the checkpoint. Interned agents stay.
+  /// Takes back every event appended and every agent met since the checkpoint.
   mutating func roll(back checkpoint: Checkpoint) {
     let end = checkpoint.count
     while let last = runStart.last, Int(last) >= end {
@@ -293,6 +295,9 @@ struct EventGraph: Sendable {
       let last = spansOfAgent[Int(agent)].count - 1
       spansOfAgent[Int(agent)][last].length = UInt32(end) - start
     }
+    for agent in agents[checkpoint.agents...] { agentIndex[agent] = nil }
+    spansOfAgent.removeLast(agents.count - checkpoint.agents)
+    agents.removeLast(agents.count - checkpoint.agents)
     count = end
     frontier = checkpoint.frontier
     critical = checkpoint.critical

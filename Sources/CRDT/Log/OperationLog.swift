@@ -33,20 +33,29 @@ struct OperationRun: Hashable, Sendable {
 ///
 /// Inserted text is kept apart, in one stretch of UTF-8 in the order of insertion, so merging never
 /// reads it.
+///
+/// The log of a document that was loaded begins at `base`: what lies before is read from the saved
+/// form when it is needed. Whoever asks for a version asks for one from `base` on.
 struct OperationLog: Sendable {
+  /// The first local version here.
+  let base: Int
   private(set) var start: [UInt32] = []
   /// The kind in the low three bits, the object's number above.
   private(set) var target: [UInt32] = []
   private(set) var position: [UInt32] = []
   private(set) var payload: [UInt32] = []
-  private(set) var count = 0
+  /// The local version the next operation will get.
+  private(set) var count: Int
 
   private(set) var content: [UInt8] = []
   /// How many scalars `content` holds; equal to its bytes while all is ASCII.
   private(set) var contentScalars = 0
   private(set) var values: [RegisterValue] = []
 
-  static let maximumObjects = 1 << 29
+  init(base: Int = 0) {
+    self.base = base
+    count = base
+  }
 
   var runs: Int { start.count }
 
@@ -168,6 +177,32 @@ struct OperationLog: Sendable {
     appendRun(word: word, position: 0, payload: values.count)
     values.append(value)
     count += 1
+  }
+
+  /// Appends the operations of a log that begins where this one ends.
+  mutating func append(_ other: OperationLog) {
+    precondition(other.base == count)
+    for index in 0..<other.runs {
+      let run = other.run(index)
+      switch run.kind {
+      case .insert:
+        let end = other.contentOffset(from: run.payload, scalars: run.length)
+        other.content.withUnsafeBufferPointer {
+          appendInsert(
+            object: run.object, position: run.position,
+            bytes: UnsafeBufferPointer(rebasing: $0[run.payload..<end]), scalars: run.length,
+            merging: true)
+        }
+      case .deleteForward, .deleteBackward:
+        appendDelete(
+          object: run.object, position: run.position, length: run.length,
+          backward: run.kind == .deleteBackward, merging: true)
+      case .slot:
+        appendSlot(object: run.object, position: run.position, record: run.payload)
+      case .write, .add, .remove:
+        appendValue(run.kind, object: run.object, value: other.values[run.payload])
+      }
+    }
   }
 
   private mutating func appendRun(word: UInt32, position: Int, payload: Int) {

@@ -13,13 +13,13 @@ struct TextBuffer: Sendable {
 
   init() {}
 
-  /// Takes valid UTF-8.
-  init(_ text: ArraySlice<UInt8>) {
-    bytes = Array(text)
-    gapStart = bytes.count
-    gapEnd = bytes.count
-    scalarCount = bytes.withUnsafeBufferPointer(UTF8Scan.scalars)
-    scalarsBeforeGap = scalarCount
+  /// Takes valid UTF-8 of so many scalars.
+  init(_ text: [UInt8], scalars: Int) {
+    bytes = text
+    gapStart = text.count
+    gapEnd = text.count
+    scalarCount = scalars
+    scalarsBeforeGap = scalars
   }
 
   var byteCount: Int { bytes.count &- (gapEnd &- gapStart) }

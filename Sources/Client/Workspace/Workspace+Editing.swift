@@ -20,24 +20,54 @@ extension Workspace {
     _ change: (inout PartDocument) throws(ContentError) -> Result
   ) throws(ClientError) -> Result {
     guard let key = credentials?.key else { throw .notSignedIn }
-    var present = try part(id, of: plan)
+    let present = try part(id, of: plan)
     var working = base ?? present
     // On an older version this agent's later events are missing: their numbers must not be used
     // again.
-    if working.document.frontier != present.document.frontier { forgetWriter() }
-    working.document.begin(as: try currentWriter())
+    if working.document.frontier != present.document.frontier {
+      forgetWriter(in: plan.address(id))
+    }
+    working.document.begin(as: try writer(in: plan.address(id)))
     let before = working.document.versionVector
     let result: Result
     do { result = try change(&working) } catch { throw .content(error) }
     let contents = working.document.contents(after: before)
-    if contents.isEmpty { return result }
+    try store(contents, in: present, of: plan, key: key)
+    return result
+  }
+
+  /// Plays an example into the plan's parts, as far as they are open here, in one go.
+  ///
+  /// - Throws: what does not fit or is not allowed; parts before it are filled then.
+  package func fill(_ plan: OpenPlan, with example: ExamplePlan) throws(ClientError) {
+    guard let key = credentials?.key else { throw .notSignedIn }
+    var parts: [PartID: PartDocument] = [:]
+    for id in example.parts.map(\.id) where plan.right(in: id) >= .edit {
+      var working = try part(id, of: plan)
+      working.document.begin(as: try writer(in: plan.address(id)))
+      parts[id] = working
+    }
+    do { try example.fill(&parts) } catch { throw .content(error) }
+    for (id, filled) in parts.sorted(by: { $0.key < $1.key }) {
+      let present = try part(id, of: plan)
+      let contents = filled.document.contents(after: present.document.versionVector)
+      try store(contents, in: present, of: plan, key: key)
+    }
+  }
+
+  /// Judges new work, and stores it in one transaction.
+  private func store(
+    _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan,
+    key: Cryptography.KeyPair
+  ) throws(ClientError) {
+    if contents.isEmpty { return }
+    var present = present
     let own: Set<AgentID>
     do { own = try store.ownAgents() } catch { throw ClientError(error) }
     for batch in contents { try judge(batch, in: present, of: plan, own: own) }
     do { try present.document.receive(contents) } catch { throw .content(.document(error)) }
-    try append(contents, to: id, of: plan, key: key)
-    documents[plan.address(id)] = present
-    return result
+    try append(contents, to: present.id, of: plan, key: key)
+    documents[plan.address(present.id)] = present
   }
 
   private func judge(

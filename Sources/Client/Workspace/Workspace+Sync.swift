@@ -78,7 +78,7 @@ extension Workspace {
       }
       let epoch = try store.value(of: .epoch).flatMap { UInt64($0) } ?? 0
       return ClientSession(
-        epoch: epoch, parts: parts, writer: writerIfDrawn,
+        epoch: epoch, parts: parts, writers: drawnWriters,
         firstRound: Cryptography.randomAgent().high)
     } catch { throw ClientError(error) }
   }
@@ -134,7 +134,7 @@ extension Workspace {
         documents[plan.address(PartID(part))] = nil
       case .rekey(let part, let agent, let batches):
         try store.retire(agent)
-        if agent == writerIfDrawn { forgetWriter() }
+        forget(agent)
         try rewrite(batches, part: PartID(part), of: plan, in: store)
         report.hasMovedWork = report.hasMovedWork || !batches.isEmpty
       case .resend(let part, let event):
@@ -203,7 +203,7 @@ extension Workspace {
       try store.refuse(
         plan.address(part), agent: refused.batch.agent, from: refused.batch.first,
         reason: refused.code.name, now: .now())
-      if refused.batch.agent == writerIfDrawn { forgetWriter() }
+      forget(refused.batch.agent)
     }
     documents[plan.address(part)] = nil
     if let code = batches.first?.code {

@@ -21,7 +21,7 @@ package final class Workspace {
   var credentials: Credentials?
 
   /// Who writes, once somebody has.
-  private var writer: AgentID?
+  private var writers: [PartAddress: AgentID] = [:]
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
   /// While a sync is under way.
@@ -188,20 +188,25 @@ package final class Workspace {
 
   // MARK: Writing
 
-  /// The agent edits are made as; drawn when it is first needed.
-  func currentWriter() throws(ClientError) -> AgentID {
-    if let writer { return writer }
+  /// The agent edits of a part are made as; drawn when it is first needed. Each part has its own, so
+  /// that record ids are unique in the plan.
+  func writer(in part: PartAddress) throws(ClientError) -> AgentID {
+    if let writer = writers[part] { return writer }
     do {
       let agent = try store.drawAgent()
-      writer = agent
+      writers[part] = agent
       return agent
     } catch { throw ClientError(error) }
   }
 
-  /// Makes the next edit draw another agent.
-  func forgetWriter() { writer = nil }
+  /// Makes the next edit of the part draw another agent.
+  func forgetWriter(in part: PartAddress) { writers[part] = nil }
 
-  var writerIfDrawn: AgentID? { writer }
+  /// Makes sure that nothing more is written as `agent`.
+  func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
+
+  /// Every agent in use.
+  var drawnWriters: Set<AgentID> { Set(writers.values) }
 
   // MARK: -
 

@@ -71,7 +71,9 @@ extension PartDocument {
     let deletions = Set(record.contestedDeletions.map(\.agent)).sorted().map {
       ReviewItem.Side(author: $0, words: "")
     }
-    let title = list.fields.first.map { view(of: $0, record: record.id).value.plainText } ?? ""
+    // What the record is called: its first line.
+    let name = list.fields.first { $0.kind == .line } ?? list.fields.first
+    let title = name.map { view(of: $0, record: record.id).value.plainText } ?? ""
     let edits = Set(record.contestingEdits.map(\.agent)).sorted().map {
       ReviewItem.Side(author: $0, words: title)
     }

@@ -28,7 +28,7 @@ final class AdministrationListener: Sendable {
         await answer(request, token: token, administration)
       }
     } catch {
-      throw .listening(error)
+      throw ServerError(error)
     }
     let file = application.configuration.folder.administration
     let content: JSONValue = [

@@ -12,9 +12,9 @@ extension Application {
     let context = try await context(of: session.account.id, in: call.plan)
     let asked = request.parts.map { PartID($0.name) }
     let member = context.beginning(asked, limit: limits.reportsPerAccount)
-    let existing = Set(context.parts)
+    let begun = member.ownReports.subtracting(context.member.ownReports)
     let readable = context.policy.readableParts(
-      for: member, among: context.parts + asked.filter { !existing.contains($0) })
+      for: member, among: context.parts + begun.sorted())
     let pusher = Pusher(session: session, member: member, policy: context.policy)
 
     var round = ServerSession(epoch: epoch)
@@ -47,7 +47,13 @@ extension Application {
       await open.push(batches, by: pusher, received: call.now)
     }
     if push.refusal == .unavailable {
-      log("push not stored", level: .warning, [.init("part", .string(template.id.description))])
+      if let failure = push.failure { readiness.note(failure, now: call.now) }
+      log(
+        "push not stored", level: .error,
+        [
+          .init("part", .string(template.id.description)),
+          .init("reason", .string(push.failure?.kind ?? "part cannot be opened")),
+        ])
     }
     if let cursor = push.cursor {
       if push.isFirst { await refreshListeners(of: call.plan) }

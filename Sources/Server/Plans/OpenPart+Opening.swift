@@ -36,7 +36,7 @@ extension OpenPart {
     var reached: UInt64 = 0
     var added = 0
     if let snapshot {
-      let loaded = crashGuard.attempt(key) { try? Document(loading: snapshot.content) }
+      let loaded = crashGuard.attempt(key) { try? Document(trusting: snapshot.content) }
       guard case .some(.some(let document)) = loaded else { return false }
       read = document
       reached = snapshot.cursor

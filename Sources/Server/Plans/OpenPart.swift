@@ -71,8 +71,8 @@ actor OpenPart {
   func saveSnapshot(minimum: Int? = nil) async {
     guard await takeTurn() else { return }
     defer { turnstile.leave() }
-    guard let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
-    let snapshot = Snapshot(cursor: cursor, content: document.document.saved())
+    guard !isQuarantined, let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
+    let snapshot = Snapshot(cursor: cursor, content: document.document.saved(.quick))
     // Only a cache: without it the next opening takes longer.
     if (try? await store.saveSnapshot(snapshot, of: address)) != nil { unsaved = 0 }
   }
@@ -174,6 +174,7 @@ actor OpenPart {
       outcomes = try await store(batches, from: pusher.session.sender, received: received)
     } catch {
       fail(error)
+      push.failure = error
       push.refusal = .unavailable
       return
     }

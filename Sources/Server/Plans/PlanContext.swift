@@ -51,7 +51,7 @@ struct PlanContext: Sendable {
 extension Application {
   /// The standing of an account in a plan.
   ///
-  /// - Throws: `noSuchPlan` also when the account takes no part in it.
+  /// - Throws: `noSuchPlan` also when the account takes no part in it; `planErased`.
   func context(
     of account: AccountIdentifier, in identifier: PlanIdentifier
   ) async throws(RequestRefusal) -> PlanContext {
@@ -62,7 +62,13 @@ extension Application {
         beginners: try await store.beginners(of: identifier)
       )
     }
-    guard let plan = found.plan, let membership = found.membership else { throw .noSuchPlan }
+    guard let plan = found.plan else {
+      let erased = try await storing { () async throws(StoreError) in
+        try await store.erasedPlans()
+      }
+      throw erased.contains(identifier) ? .planErased : .noSuchPlan
+    }
+    guard let membership = found.membership else { throw .noSuchPlan }
     return try context(of: membership, in: plan, beginners: found.beginners)
   }
 

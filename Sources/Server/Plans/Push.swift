@@ -20,6 +20,8 @@ struct Push: Sendable {
   var cursor: UInt64?
   /// Whether the part was empty before.
   var isFirst = false
+  /// Why nothing could be stored, where it is the store's fault.
+  var failure: StoreError?
 }
 
 extension RefusalCode {

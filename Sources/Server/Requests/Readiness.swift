@@ -1,14 +1,19 @@
 import Store
 import Synchronization
 
-/// Whether the store can be written to, asked at most once a second however often it is asked here.
+/// Whether work can be stored. Asked of the store at most once a second, however often it is asked
+/// here; after a failed write it is not asked for ten, because what is small may still fit.
 final class Readiness: Sendable {
-  private let last = Mutex<(time: UnixTime, isReady: Bool)?>(nil)
+  private struct Finding {
+    let isReady: Bool
+    /// Until when it holds.
+    let end: UnixTime
+  }
+
+  private let last = Mutex<Finding?>(nil)
 
   func isReady(_ store: OperationStore, now: UnixTime) async -> Bool {
-    let known = last.withLock { last in
-      last.flatMap { abs(now.milliseconds - $0.time.milliseconds) < 1_000 ? $0.isReady : nil }
-    }
+    let known = last.withLock { last in last.flatMap { now < $0.end ? $0.isReady : nil } }
     if let known { return known }
     let isReady: Bool
     do {
@@ -17,7 +22,16 @@ final class Readiness: Sendable {
     } catch {
       isReady = false
     }
-    last.withLock { $0 = (now, isReady) }
+    last.withLock { $0 = Finding(isReady: isReady, end: now.adding(seconds: 1)) }
     return isReady
+  }
+
+  /// Takes note of a write that failed.
+  func note(_ failure: StoreError, now: UnixTime) {
+    switch failure {
+    case .full, .readOnly, .inputOutput, .commitFailed, .corrupt, .failed:
+      last.withLock { $0 = Finding(isReady: false, end: now.adding(seconds: 10)) }
+    default: break
+    }
   }
 }

@@ -35,6 +35,21 @@ struct RequestBody: Sendable {
     }
   }
 
+  /// Several such lines; nil where the member is absent or null.
+  func optionalTexts(_ name: String, limit: Int) throws(RequestRefusal) -> [String]? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .array(let elements) where elements.count <= limit:
+      return try elements.map { element throws(RequestRefusal) in
+        guard case .string(let text) = element, (1...256).contains(text.utf8.count),
+          text.unicodeScalars.allSatisfy(Self.isPrinting)
+        else { throw .badField(name) }
+        return text
+      }
+    default: throw .badField(name)
+    }
+  }
+
   /// A whole number within a range; nil where it is absent or null.
   func optionalInteger(
     _ name: String, in range: ClosedRange<Int64>

@@ -21,6 +21,8 @@ enum RequestRefusal: Error, Hashable, Sendable {
   case badField(String)
   case badSyncMessage
   case referenceTaken
+  /// The plan was erased for good. Told only to those who know its random name.
+  case planErased
   /// The plan follows a rule pack this server does not have.
   case templateMissing
   /// Nothing can be stored just now.
@@ -37,6 +39,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .wrongMethod: .methodNotAllowed
     case .notJSON, .badField, .badSyncMessage: .badRequest
     case .referenceTaken: .conflict
+    case .planErased: .gone
     case .templateMissing, .unavailable, .storeFailed: .serviceUnavailable
     }
   }
@@ -57,6 +60,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .badField: "bad-field"
     case .badSyncMessage: "bad-sync"
     case .referenceTaken: "reference-taken"
+    case .planErased: "plan-erased"
     case .templateMissing: "template-missing"
     case .unavailable: "unavailable"
     case .storeFailed: "store-failed"
@@ -81,6 +85,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .badField(let name): "“\(name)” is missing or not valid; correct it and send again."
     case .badSyncMessage: "The body is no synchronisation message this server reads."
     case .referenceTaken: "Another plan has this reference; choose another."
+    case .planErased: "This plan was erased for good; remove your copy."
     case .templateMissing:
       "This server lacks the rule pack of the plan; its administrator must install it."
     case .unavailable: "Nothing can be stored just now; your work is safe on your device."

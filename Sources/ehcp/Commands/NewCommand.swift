@@ -7,11 +7,13 @@ enum NewCommand {
     discussion: "You become its co-ordinator; invite the others with “ehcp invite”.",
     examples: [
       Example("ehcp new MK-0412", "co-written: professionals write their own sections"),
+      Example("ehcp new PRACTICE-1 --example", "a made-up child's whole plan, to try things on"),
       Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others suggest"),
     ],
     arguments: [Argument("REF", "the plan's reference, as people will call it")],
     options: [
-      Option("preset", .value("NAME"), "the way of working together, fixed for the plan")
+      Option("preset", .value("NAME"), "the way of working together, fixed for the plan"),
+      Option("example", .flag, "fill it with a made-up child's plan, for practice"),
     ],
     section: "Casework", action: run)
 
@@ -25,6 +27,15 @@ enum NewCommand {
     let plan = try workspace.plan(created.reference)
     try workspace.setCurrent(plan)
     _ = try await workspace.sync(plan, with: remote)
+    if invocation.flag("example") {
+      guard let example = try session.packs().example(of: plan.template) else {
+        throw UserError(
+          "\(Escaping.line(reference)) is begun, but its rule pack has no example to fill it with.",
+          hint: "Run ehcp show to see it.")
+      }
+      try workspace.fill(plan, with: example)
+      _ = try await workspace.sync(plan, with: remote)
+    }
     session.console.say(
       .done, "\(Escaping.line(created.reference)) is begun, and open here.",
       next: "ehcp edit details")

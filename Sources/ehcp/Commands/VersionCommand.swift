@@ -8,7 +8,7 @@ enum VersionCommand {
     options: [Option("json", .flag, "as JSON")], section: "Other", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let packs = try Packs.all()
+    let packs = try session.packs().templates
     if invocation.flag("json") {
       try session.write([
         "version": .string(Program.version),

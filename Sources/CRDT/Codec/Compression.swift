@@ -1,0 +1,64 @@
+import CZstd
+
+/// Zstandard (RFC 8878), by the system's library.
+enum Compression {
+  /// How hard to try: bytes against time.
+  enum Effort: Int32, Sendable {
+    /// For what is soon written anew: snapshots.
+    case quick = 3
+    /// For what is kept.
+    case thorough = 19
+  }
+
+  /// Compresses `bytes`; where given, `prefix` is what the reader will have too, to refer back to.
+  static func compress(
+    _ bytes: [UInt8], effort: Effort, prefix: [UInt8] = []
+  ) -> [UInt8] {
+    let context = ZSTD_createCCtx()
+    defer { ZSTD_freeCCtx(context) }
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, effort.rawValue)
+    // The frame's end is known from outside, and damage is found by the chunk's own checksum.
+    ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 0)
+    if !prefix.isEmpty {
+      let reach = Int32(64 - (prefix.count + bytes.count).leadingZeroBitCount)
+      ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, min(27, max(10, reach)))
+    }
+    var result = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+    let size = prefix.withUnsafeBytes { prefix in
+      ZSTD_CCtx_refPrefix(context, prefix.baseAddress, prefix.count)
+      return result.withUnsafeMutableBytes { result in
+        bytes.withUnsafeBytes { bytes in
+          ZSTD_compress2(
+            context, result.baseAddress, result.count, bytes.baseAddress, bytes.count)
+        }
+      }
+    }
+    precondition(ZSTD_isError(size) == 0, "zstd refuses to compress into a buffer of its own bound")
+    result.removeLast(result.count - size)
+    return result
+  }
+
+  /// The `size` bytes that were compressed.
+  ///
+  /// - Throws: `damaged` where they are not these.
+  static func decompress(
+    _ bytes: ArraySlice<UInt8>, size: Int, prefix: [UInt8] = []
+  ) throws(CodecError) -> [UInt8] {
+    let context = ZSTD_createDCtx()
+    defer { ZSTD_freeDCtx(context) }
+    var isWhole = false
+    let result = prefix.withUnsafeBytes { prefix in
+      ZSTD_DCtx_refPrefix(context, prefix.baseAddress, prefix.count)
+      return bytes.withUnsafeBytes { bytes in
+        [UInt8](unsafeUninitializedCapacity: size) { result, count in
+          let written = ZSTD_decompressDCtx(
+            context, result.baseAddress, size, bytes.baseAddress, bytes.count)
+          isWhole = ZSTD_isError(written) == 0 && written == size
+          count = isWhole ? size : 0
+        }
+      }
+    }
+    guard isWhole else { throw .damaged }
+    return result
+  }
+}
