@@ -298,4 +298,28 @@ struct ClientSyncTests {
       #expect(await iterator.next() == .news)
     }
   }
+
+  @Test func `a part opened from its snapshot is the part its log makes`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await pair(at: server)
+      for number in 0..<40 {
+        try parent.write("Version \(number) of the story.", "A", "history")
+      }
+      try await parent.sync()
+      try await okoro.sync()
+      try parent.write("Version 40 of her story.", "A", "history")
+      try await parent.sync()
+      try await okoro.sync()
+      for person in [okoro, parent] {
+        let workspace = try person.open()
+        let plan = try workspace.plan(nil)
+        let opened = try workspace.part(PartID("A"), of: plan)
+        let whole = try workspace.part(
+          PartID("A"), of: plan, through: workspace.cursor(of: PartID("A"), in: plan))
+        #expect(opened.view().field("history")?.value == whole.view().field("history")?.value)
+        #expect(opened.document.versionVector == whole.document.versionVector)
+        #expect(opened.view().field("history")?.value == .text("Version 40 of her story."))
+      }
+    }
+  }
 }

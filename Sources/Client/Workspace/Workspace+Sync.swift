@@ -27,6 +27,7 @@ extension Workspace {
         if actions.contains(.wait) { break }
       }
       try await refresh(plan, from: remote)
+      try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)
       throw error
