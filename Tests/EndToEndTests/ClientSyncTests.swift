@@ -322,4 +322,53 @@ struct ClientSyncTests {
       }
     }
   }
+
+  @Test
+  func `work begun before signing in anew is sent under other names, and nothing else changes`()
+    async throws
+  {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await pair(at: server)
+      do {
+        let workspace = try okoro.open()
+        let plan = try workspace.plan(nil)
+        let remote = try workspace.remote()
+        func edit<Result>(
+          _ change: (inout PartDocument) throws(ContentError) -> Result
+        ) throws -> Result { try workspace.edit(PartID("B"), of: plan, change) }
+        let first = try edit { (part: inout PartDocument) throws(ContentError) in
+          let record = try part.addRecord(to: "needs")
+          _ = try part.edit("Reads.", field: "description", of: record)
+          return record
+        }
+        try await workspace.sync(plan, with: remote)
+        // Unsent, by an agent that the server knows as the old session's device's.
+        let second = try edit { (part: inout PartDocument) throws(ContentError) in
+          let record = try part.addRecord(to: "needs", at: 0)
+          _ = try part.edit("Reads ten words.", field: "description", of: first)
+          return record
+        }
+        try edit { (part: inout PartDocument) throws(ContentError) in
+          _ = try part.edit("Writes.", field: "description", of: second)
+          try part.set(.line("Writing"), field: "title", of: second)
+          try part.moveRecord(second, to: 1)
+        }
+      }
+      let account = try #require(try okoro.open().person()?.account)
+      try await okoro.signInAgain(at: server, code: server.makeCode(account: account))
+      let report = try await okoro.sync()
+      #expect(report.hasMovedWork)
+      #expect(report.isEven)
+      try await parent.sync()
+      for person in [okoro, parent] {
+        let records = try person.view().part(PartID("B"))?.collections[0].records ?? []
+        #expect(records.map { $0.text("description") } == ["Reads ten words.", "Writes."])
+        #expect(records.last?.text("title") == "Writing")
+      }
+      // And the story goes on.
+      try okoro.write("More.", "A", "history")
+      try await okoro.sync()
+      #expect(try okoro.unsent() == 0)
+    }
+  }
 }

@@ -26,6 +26,8 @@ package final class Workspace {
   var documents: [PartAddress: PartDocument] = [:]
   /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
   private var replayed: [PartAddress: Int] = [:]
+  /// Work that this sync has moved to other agents: what it was called, and what it is called now.
+  var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
   /// While a sync is under way.
   var session: ClientSession?
 
