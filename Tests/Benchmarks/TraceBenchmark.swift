@@ -19,20 +19,34 @@ struct TraceBenchmark {
     var edits: Int
     /// Each edit applied as a local edit, one by one, into an empty document, log included; of a
     /// concurrent trace each transaction upon its parents.
-    var replay_ms: Double
-    var save_ms: Double
-    var save_bytes: Int
+    var replayMilliseconds: Double
+    var saveMilliseconds: Double
+    var saveBytes: Int
     /// Saved bytes to a document with its text.
-    var load_ms: Double
+    var loadMilliseconds: Double
     /// The encoded log of the whole history as one remote update into an empty document.
-    var merge_ms: Double
+    var mergeMilliseconds: Double
     /// A second replica receives each transaction as its own update: time for one.
-    var incremental_us: Double
-    var peak_rss_bytes: Int
+    var incrementalMicroseconds: Double
+    var peakResidentBytes: Int
     /// What a loaded document holds in memory.
-    var steady_bytes: Int
+    var steadyBytes: Int
     /// Whether every text made above equals the trace's own.
-    var final_matches: Bool
+    var finalMatches: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case trace
+      case edits
+      case replayMilliseconds = "replay_ms"
+      case saveMilliseconds = "save_ms"
+      case saveBytes = "save_bytes"
+      case loadMilliseconds = "load_ms"
+      case mergeMilliseconds = "merge_ms"
+      case incrementalMicroseconds = "incremental_us"
+      case peakResidentBytes = "peak_rss_bytes"
+      case steadyBytes = "steady_bytes"
+      case finalMatches = "final_matches"
+    }
 
     func json() throws -> String {
       let encoder = JSONEncoder()
@@ -42,13 +56,13 @@ struct TraceBenchmark {
 
     func table() -> String {
       """
-      \(trace)  \(edits) edits  text \(final_matches ? "right" : "WRONG")
-        replay       \(Self.shown(replay_ms)) ms
-        save         \(Self.shown(save_ms)) ms, \(save_bytes) bytes
-        load         \(Self.shown(load_ms)) ms
-        merge        \(Self.shown(merge_ms)) ms
-        incremental  \(Self.shown(incremental_us)) µs an update
-        memory       \(steady_bytes) bytes steady, \(peak_rss_bytes) peak resident
+      \(trace)  \(edits) edits  text \(finalMatches ? "right" : "WRONG")
+        replay       \(Self.shown(replayMilliseconds)) ms
+        save         \(Self.shown(saveMilliseconds)) ms, \(saveBytes) bytes
+        load         \(Self.shown(loadMilliseconds)) ms
+        merge        \(Self.shown(mergeMilliseconds)) ms
+        incremental  \(Self.shown(incrementalMicroseconds)) µs an update
+        memory       \(steadyBytes) bytes steady, \(peakResidentBytes) peak resident
       """
     }
 
@@ -80,11 +94,13 @@ struct TraceBenchmark {
     }
     check(single)
     return Result(
-      trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count }, replay_ms: replay,
-      save_ms: saveTime, save_bytes: saved.count, load_ms: loadTime, merge_ms: mergeTime,
-      incremental_us: incrementalTime * 1000 / Double(max(1, updates.count)),
-      peak_rss_bytes: Memory.peakResident, steady_bytes: try steadyMemory(saved),
-      final_matches: matches)
+      trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count },
+      replayMilliseconds: replay,
+      saveMilliseconds: saveTime, saveBytes: saved.count, loadMilliseconds: loadTime,
+      mergeMilliseconds: mergeTime,
+      incrementalMicroseconds: incrementalTime * 1000 / Double(max(1, updates.count)),
+      peakResidentBytes: Memory.peakResident, steadyBytes: try steadyMemory(saved),
+      finalMatches: matches)
   }
 
   // MARK: Replay

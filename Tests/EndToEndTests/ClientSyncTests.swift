@@ -222,7 +222,7 @@ struct ClientSyncTests {
       try? FileManager.default.removeItem(atPath: fixture.folder)
       try? FileManager.default.removeItem(atPath: copy)
     }
-    let second = try await ServerFixture.start(in: fixture.folder) {
+    let second = try await ServerFixture.start(in: fixture.ownedFolder) {
       $0.port = fixture.server.port
     }
     try parent.write("Before the backup. After it.", "A", "history")
@@ -231,7 +231,9 @@ struct ClientSyncTests {
 
     // As a restore does it; all sessions end with it.
     try await OperationStore(path: DataFolder(path: copy).database).beginEpoch(now: .now())
-    let restored = try await ServerFixture.start(in: copy) { $0.port = fixture.server.port }
+    let restored = try await ServerFixture.start(in: ServerFolder(path: copy)) {
+      $0.port = fixture.server.port
+    }
     await #expect(throws: ClientError.self) { try await parent.sync() }
     for person in [okoro, parent] {
       let account = try #require(try person.open().person()?.account)

@@ -99,7 +99,7 @@ import Testing
     let plan = try await okoro.makePlan()
     var listener = try await Listener(okoro, plan)
     let start = ContinuousClock.now
-    await fixture.server.stop()
+    await fixture.stop()
     #expect(try await listener.next() == nil)
     #expect(ContinuousClock.now - start < .seconds(5))
   }

@@ -15,10 +15,10 @@ import Testing
     let plan = try await okoro.makePlan()
     let (_, batches) = try okoro.writeNeed("reading", in: plan)
     try await okoro.sync("B", of: plan, push: batches)
-    await first.server.stop()
+    await first.stop()
     try damage(first.folder)
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     okoro.cursors = [:]
     let (_, more) = try okoro.writeNeed("spelling", in: plan)
@@ -40,7 +40,7 @@ import Testing
     let taken = try await okoro.sync("B", of: plan, push: more + still)
     #expect(taken.refusal(in: "B") == nil && taken.acknowledgements(in: "B").count == 1)
     #expect(try await second.administer(["command": "verify"])["sound"] == true)
-    await second.server.stop()
+    await second.stop()
   }
 
   @Test func `a full database refuses pushes, says so, and can still be read`() async throws {
@@ -49,9 +49,9 @@ import Testing
     let plan = try await okoro.makePlan()
     let (need, batches) = try okoro.writeNeed("reading", in: plan)
     try await okoro.sync("B", of: plan, push: batches)
-    await first.server.stop()
+    await first.stop()
 
-    let second = try await ServerFixture.start(in: first.folder) { $0.databasePages = 1 }
+    let second = try await ServerFixture.start(in: first.ownedFolder) { $0.databasePages = 1 }
     okoro.url = second.server.url
     let letters = Array("abcdefghijklmnopqrstuvwxyz ".unicodeScalars)
     var long = ""
@@ -71,19 +71,19 @@ import Testing
     reader.cursors = [:]
     try await reader.sync("B", of: plan)
     #expect(reader.text("description", of: need, in: "B", plan) == "reading")
-    await second.server.stop()
+    await second.stop()
 
-    let third = try await ServerFixture.start(in: first.folder)
+    let third = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = third.server.url
     #expect(try await okoro.sync("B", of: plan, push: more).refusal(in: "B") == nil)
-    await third.server.stop()
+    await third.stop()
   }
 
   @Test func `a batch over which the server died twice is refused`() async throws {
     let first = try await ServerFixture.start()
     var okoro = try await first.caseworker()
     let plan = try await okoro.makePlan()
-    await first.server.stop()
+    await first.stop()
     let (_, batches) = try okoro.writeNeed("reading", in: plan)
     guard let batch = batches.first else { throw Unexpected("no batch") }
     // What a process leaves that dies while it merges this batch, for the second time.
@@ -91,30 +91,30 @@ import Testing
     let mark = first.folder + "/attempts/" + Cryptography.hexadecimal(digest)
     try Data([0]).write(to: URL(filePath: mark))
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     #expect(try await okoro.sync("B", of: plan, push: batches).refusal(in: "B") == .malformed)
     let other = try okoro.edit("F", of: plan) { _ = try $0.addRecord(to: "provisions") }
     #expect(try await okoro.sync("F", of: plan, push: other).refusal(in: "F") == nil)
-    await second.server.stop()
+    await second.stop()
   }
 
   @Test func `after one death the work is tried again`() async throws {
     let first = try await ServerFixture.start()
     var okoro = try await first.caseworker()
     let plan = try await okoro.makePlan()
-    await first.server.stop()
+    await first.stop()
     let (_, batches) = try okoro.writeNeed("reading", in: plan)
     guard let batch = batches.first else { throw Unexpected("no batch") }
     let digest = batch.digest(in: PartAddress(plan: plan, name: "B"))
     let mark = first.folder + "/attempts/" + Cryptography.hexadecimal(digest)
     try Data().write(to: URL(filePath: mark))
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     #expect(try await okoro.sync("B", of: plan, push: batches).refusal(in: "B") == nil)
     #expect(!FileManager.default.fileExists(atPath: mark))
-    await second.server.stop()
+    await second.stop()
   }
 
   @Test func `only the owner of the data folder administers`() async throws {

@@ -8,19 +8,20 @@ import Store
 
 /// A real server on loopback with a data folder of its own, for one test.
 final class ServerFixture: Sendable {
-  let folder: String
+  let ownedFolder: ServerFolder
   let configuration: ServerConfiguration
   let server: SyncServer
 
-  /// - Parameter change: what is to differ from the usual configuration.
+  var folder: String { ownedFolder.path }
+
+  /// - Parameters:
+  ///   - folder: that of an earlier server, for a restart.
+  ///   - change: what is to differ from the usual configuration.
   static func start(
-    in folder: String? = nil, _ change: (inout ServerConfiguration) -> Void = { _ in }
+    in folder: ServerFolder = ServerFolder(),
+    _ change: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws -> ServerFixture {
-    let folder =
-      folder
-      ?? FileManager.default.temporaryDirectory
-      .appending(path: "server-tests-\(UUID().uuidString)").path(percentEncoded: false)
-    let data = DataFolder(path: folder)
+    let data = DataFolder(path: folder.path)
     if !data.isInitialised { try data.initialise() }
     var configuration = ServerConfiguration(folder: data, templates: [try england.get()])
     configuration.port = 0
@@ -29,25 +30,30 @@ final class ServerFixture: Sendable {
     return ServerFixture(folder: folder, configuration: configuration, server: server)
   }
 
-  private init(folder: String, configuration: ServerConfiguration, server: SyncServer) {
-    self.folder = folder
+  private init(folder: ServerFolder, configuration: ServerConfiguration, server: SyncServer) {
+    ownedFolder = folder
     self.configuration = configuration
     self.server = server
   }
 
-  /// Runs `body` with a server, stops it, and removes its folder.
+  /// Stops the server, while its folder is still there.
+  func stop() async {
+    await server.stop()
+    withExtendedLifetime(self) {}
+  }
+
+  /// Runs `body` with a server and stops it.
   static func with<Result>(
     _ change: (inout ServerConfiguration) -> Void = { _ in },
     _ body: (ServerFixture) async throws -> Result
   ) async throws -> Result {
     let fixture = try await start(change)
-    defer { try? FileManager.default.removeItem(atPath: fixture.folder) }
     do {
       let result = try await body(fixture)
-      await fixture.server.stop()
+      await fixture.stop()
       return result
     } catch {
-      await fixture.server.stop()
+      await fixture.stop()
       throw error
     }
   }

@@ -70,9 +70,9 @@ import Testing
     let (need, batches) = try okoro.writeNeed("reading", in: plan)
     try await okoro.sync("B", of: plan, push: batches)
     let epoch = okoro.epoch
-    await first.server.stop()
+    await first.stop()
 
-    let second = try await ServerFixture.start(in: first.folder)
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     // The document is read from the log, and a further edit upon it is taken.
     let more = try okoro.edit("B", of: plan) {
@@ -86,7 +86,7 @@ import Testing
     reader.cursors = [:]
     try await reader.sync("B", of: plan)
     #expect(reader.text("description", of: need, in: "B", plan) == "reading, daily")
-    await second.server.stop()
+    await second.stop()
   }
 
   @Test func `a part is opened from its snapshot and what followed it`() async throws {
@@ -101,15 +101,15 @@ import Testing
       }
       try await okoro.sync("B", of: plan, push: edit)
     }
-    await first.server.stop()
-    let second = try await ServerFixture.start(in: first.folder)
+    await first.stop()
+    let second = try await ServerFixture.start(in: first.ownedFolder)
     okoro.url = second.server.url
     let edit = try okoro.edit("B", of: plan) {
       _ = try $0.edit("two three four", field: "description", of: need)
     }
     let response = try await okoro.sync("B", of: plan, push: edit)
     #expect(response.acknowledgements(in: "B").count == 1)
-    await second.server.stop()
+    await second.stop()
   }
 
   @Test func `many devices write one part at once and nothing is lost`() async throws {

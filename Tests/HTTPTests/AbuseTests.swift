@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite struct AbuseTests {
+@Suite(.timeLimit(.minutes(5))) struct AbuseTests {
   @Test(arguments: [
     "/%", "/%4", "/%zz", "/a%00b", "/%ff", "/a/../b", "/%2e%2E/", "/.", "/?q=%", "/?%00", "/\u{e9}",
     "*", "http://elsewhere/",
@@ -37,15 +37,13 @@ import Testing
     } body: { test in
       let answer = await RawSocket.ask(test.server.port, text)
       #expect(answer != nil && answer?.contains("200 OK") == false, "\(answer ?? "no answer")")
-      let next = try await test.get("/")
+      let next = try await untilAnswered { try await test.get("/") }
       #expect(next.status == .ok)
     }
   }
 
   @Test func `random bytes never stop the server`() async throws {
-    try await TestServer.run { configuration in
-      configuration.limits.headTime = .milliseconds(100)
-    } handler: { _ in
+    try await TestServer.run { _ in
       HTTPResponse(status: .ok)
     } body: { test in
       var random = SystemRandomNumberGenerator()
@@ -71,8 +69,9 @@ import Testing
       seen.set(request.headers)
       return HTTPResponse(status: .ok)
     } body: { test in
-      await RawSocket(port: test.server.port).send(
-        "GET / HTTP/1.1\r\nHost: x\r\nX-Role: parent\u{0}officer\r\n\r\n")
+      let socket = RawSocket(port: test.server.port)
+      await socket.send("GET / HTTP/1.1\r\nHost: x\r\nX-Role: parent\u{0}officer\r\n\r\n")
+      #expect(await socket.receive()?.contains("200 OK") == true)
       let headers = await seen.value
       #expect(headers.fields.map(\.value) == ["x", "parent"])
     }

@@ -18,8 +18,8 @@ final class RawSocket: Sendable {
         _ = connect(descriptor, address, size)
       }
     }
-    // No test waits longer for an answer.
-    var patience = timeval(tv_sec: 8, tv_usec: 0)
+    // So that a server that never answers fails a test, and does not hang it.
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
@@ -46,7 +46,7 @@ final class RawSocket: Sendable {
     await send(Array(text.utf8))
   }
 
-  /// What has arrived, waiting for the first byte; nil at the end or after 8 s.
+  /// What has arrived, waiting for the first byte; nil at the end or after two minutes.
   func receive() async -> String? {
     await onThread { [descriptor] in
       var buffer = [UInt8](repeating: 0, count: 65536)
@@ -55,7 +55,7 @@ final class RawSocket: Sendable {
     }
   }
 
-  /// All until the server closes; nil if it has not done so after 8 s of silence.
+  /// All until the server closes; nil if it has not done so after two minutes of silence.
   func receiveToEnd() async -> String? {
     await onThread { [descriptor] in
       var all: [UInt8] = []

@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@Suite struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
   /// Answers with what it was asked.
   static let echo: HTTPHandler = { request in
     var headers = HTTPHeaders()
@@ -18,8 +18,8 @@ import Testing
 
   @Test func `a request and its answer pass both ways`() async throws {
     try await TestServer.run(handler: Self.echo) { test in
-      var request = HTTPClientRequest(
-        method: .put, url: test.base + "/plans/MK%2D0412/a%2Fb/?text=caf%C3%A9+au&empty",
+      var request = HTTPClientRequest.patient(
+        .put, test.base + "/plans/MK%2D0412/a%2Fb/?text=caf%C3%A9+au&empty",
         body: Array("provision".utf8))
       request.headers.append("X-Note", "one")
       request.headers.append("x-note", "two")
@@ -90,7 +90,7 @@ import Testing
     try await TestServer.run(handler: Self.echo) { test in
       for body in [[], [1, 2, 3]] as [[UInt8]] where method != "HEAD" || body.isEmpty {
         let response = try await test.client.send(
-          HTTPClientRequest(method: HTTPMethod(rawValue: method), url: test.base, body: body))
+          .patient(HTTPMethod(rawValue: method), test.base, body: body))
         #expect(response.headers["X-Method"] == method)
         #expect(response.body == body)
       }
@@ -99,16 +99,22 @@ import Testing
 
   @Test func `no socket is inherited by a program that is started`() async throws {
     try await TestServer.run(handler: Self.echo) { test in
-      let response = try await test.client.stream(HTTPClientRequest(url: test.base))
+      let response = try await test.client.stream(.patient(.get, test.base))
       #expect(response.head.status == .ok)
-      let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-      let inherited = names.compactMap(Int32.init).filter { descriptor in
-        var information = stat()
-        return fstat(descriptor, &information) == 0
-          && information.st_mode & S_IFMT == S_IFSOCK && isInternet(descriptor)
-          && fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0
-      }
-      #expect(inherited.isEmpty)
+      // Sockets that other tests are just making do not have the mark yet: those count that stay.
+      let isNoneInherited = try await eventually { try inheritedSockets().isEmpty }
+      #expect(isNoneInherited)
+      withExtendedLifetime(response) {}
+    }
+  }
+
+  private func inheritedSockets() throws -> [Int32] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+    return names.compactMap(Int32.init).filter { descriptor in
+      var information = stat()
+      return fstat(descriptor, &information) == 0
+        && information.st_mode & S_IFMT == S_IFSOCK && isInternet(descriptor)
+        && fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0
     }
   }
 

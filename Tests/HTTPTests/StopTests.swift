@@ -1,22 +1,23 @@
 import HTTP
 import Testing
 
-@Suite struct StopTests {
+@Suite(.timeLimit(.minutes(5))) struct StopTests {
   /// Until the listening socket is closed there may be an answer, or a connection that breaks.
   private func waitUntilRefused(_ url: String) async {
     while true {
       do {
-        _ = try await HTTPClient().send(HTTPClientRequest(url: url))
+        _ = try await HTTPClient().send(.patient(.get, url))
       } catch HTTPError.unreachable {
         return
       } catch {}
+      try? await Task.sleep(for: .milliseconds(1))
     }
   }
 
   @Test func `a request in flight is finished, and nothing new is let in`() async throws {
     let arrived = Signal<Void>()
     let mayFinish = Signal<Void>()
-    let server = try HTTPServer.start(HTTPServerConfiguration()) { request in
+    let server = try HTTPServer.start(.patient) { request in
       if request.segments == ["slow"] {
         arrived.set(())
         await mayFinish.value
@@ -24,7 +25,7 @@ import Testing
       return HTTPResponse(status: .ok, body: .bytes(Array("done".utf8)))
     }
     let url = "http://127.0.0.1:\(server.port)"
-    async let answer = HTTPClient().send(HTTPClientRequest(url: url + "/slow"))
+    async let answer = HTTPClient().send(.patient(.get, url + "/slow"))
     await arrived.value
     let stopping = Task { await server.stop() }
     await waitUntilRefused(url)
@@ -40,7 +41,7 @@ import Testing
   @Test func `a kept connection gets no more than a refusal`() async throws {
     let arrived = Signal<Void>()
     let mayFinish = Signal<Void>()
-    let server = try HTTPServer.start(HTTPServerConfiguration()) { request in
+    let server = try HTTPServer.start(.patient) { request in
       if request.segments == ["slow"] {
         arrived.set(())
         await mayFinish.value
@@ -65,35 +66,30 @@ import Testing
   @Test func `a handler that does not end is cancelled after the grace period`() async throws {
     let cancelled = Signal<Void>()
     let arrived = Signal<Void>()
-    let server = try HTTPServer.start(HTTPServerConfiguration()) { _ in
+    let server = try HTTPServer.start(.patient) { _ in
       arrived.set(())
-      try? await Task.sleep(for: .seconds(60))
-      cancelled.set(())
+      do { try await Task.sleep(for: .seconds(3600)) } catch { cancelled.set(()) }
       return HTTPResponse(status: .ok)
     }
-    let request = HTTPClientRequest(url: "http://127.0.0.1:\(server.port)")
+    let request = HTTPClientRequest.patient(.get, "http://127.0.0.1:\(server.port)")
     let answer = Task { try await HTTPClient().send(request) }
     await arrived.value
-    let start = ContinuousClock.now
     await server.stop(grace: .milliseconds(100))
-    #expect(start.duration(to: .now) < .seconds(2))
     await cancelled.value
     await #expect(throws: HTTPError.disconnected(curl: 52)) { try await answer.value }
   }
 
   @Test func `streams end whole when the server stops`() async throws {
     let ended = Signal<HTTPResponseStream.Ending>()
-    let server = try HTTPServer.start(HTTPServerConfiguration()) { _ in
+    let server = try HTTPServer.start(.patient) { _ in
       let stream = HTTPResponseStream()
       stream.onTermination { ended.set($0) }
       stream.write(Array("last words".utf8))
       return HTTPResponse(status: .ok, body: .stream(stream))
     }
     let response = try await HTTPClient().stream(
-      HTTPClientRequest(url: "http://127.0.0.1:\(server.port)"))
-    let start = ContinuousClock.now
+      .patient(.get, "http://127.0.0.1:\(server.port)"))
     await server.stop()
-    #expect(start.duration(to: .now) < .seconds(2))
     var text = ""
     for try await piece in response { text += String(decoding: piece, as: UTF8.self) }
     #expect(text == "last words")
@@ -102,24 +98,23 @@ import Testing
 
   @Test func `a stream whose reader is stuck does not hold the server up`() async throws {
     let ended = Signal<HTTPResponseStream.Ending>()
-    let opened = Signal<HTTPResponseStream>()
-    let server = try HTTPServer.start(HTTPServerConfiguration()) { _ in
+    let server = try HTTPServer.start(.patient) { _ in
       let stream = HTTPResponseStream(bufferLimit: 64 << 20)
       stream.onTermination { ended.set($0) }
       stream.write([UInt8](repeating: 1, count: 32 << 20))
-      opened.set(stream)
       return HTTPResponse(status: .ok, body: .stream(stream))
     }
     let socket = RawSocket(port: server.port)
     await socket.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-    _ = await opened.value
+    // Once some of it has come, the stream belongs to the connection.
+    #expect(await socket.receive() != nil)
     await server.stop(grace: .milliseconds(100))
     #expect(await ended.value == .serverStopped)
   }
 
   @Test func `stopping in the middle of many requests never traps`() async throws {
     for _ in 0..<10 {
-      let server = try HTTPServer.start(HTTPServerConfiguration()) { request in
+      let server = try HTTPServer.start(.patient) { request in
         await Task.yield()
         let stream = HTTPResponseStream()
         stream.write(request.body)
@@ -132,8 +127,8 @@ import Testing
           group.addTask {
             let client = HTTPClient()
             for _ in 0..<20 {
-              let request = HTTPClientRequest(
-                method: .post, url: "\(base)/\(number % 2)", body: [1, 2, 3])
+              let request = HTTPClientRequest.patient(
+                .post, "\(base)/\(number % 2)", body: [1, 2, 3])
               guard (try? await client.send(request)) != nil else { return }
             }
           }

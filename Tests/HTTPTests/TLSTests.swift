@@ -5,7 +5,7 @@ import Testing
 private let openssl = "/usr/bin/openssl"
 
 /// With a certificate made for the occasion by the `openssl` command, and skipped without it.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: openssl)))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: FileManager.default.isExecutableFile(atPath: openssl)))
 struct TLSTests {
   /// A self-signed certificate for 127.0.0.1 in a folder that goes away with it.
   final class Certificate: Sendable {
@@ -66,10 +66,10 @@ struct TLSTests {
       let client = certificate.trustingClient
       let body = patternedBytes(size)
       let response = try await client.send(
-        HTTPClientRequest(method: .post, url: base, body: body))
+        .patient(.post, base, body: body))
       let isSame = response.body == body
       #expect(isSame)
-      var live: HTTPClientStream? = try await client.stream(HTTPClientRequest(url: base + "/live"))
+      var live: HTTPClientStream? = try await client.stream(.patient(.get, base + "/live"))
       for number in 0..<5 {
         let stream = await opened.value
         stream.write([UInt8(number)])
@@ -92,13 +92,13 @@ struct TLSTests {
     } body: { test in
       await #expect(throws: HTTPError.tlsFailure(curl: 60)) {
         try await test.client.send(
-          HTTPClientRequest(url: "https://127.0.0.1:\(test.server.port)/"))
+          .patient(.get, "https://127.0.0.1:\(test.server.port)/"))
       }
       // Nor is plain HTTP answered on a TLS port, and the server lives on.
       let plain = try? await test.get("/")
       #expect(plain?.status.isSuccess != true)
       let trusted = try await certificate.trustingClient.send(
-        HTTPClientRequest(url: "https://127.0.0.1:\(test.server.port)/"))
+        .patient(.get, "https://127.0.0.1:\(test.server.port)/"))
       #expect(trusted.status == .ok)
     }
   }

@@ -12,8 +12,7 @@ struct TestServer: Sendable {
     handler: @escaping HTTPHandler,
     body: (TestServer) async throws -> Answer
   ) async throws -> Answer {
-    var configuration = HTTPServerConfiguration()
-    configuration.limits.inspectionInterval = .milliseconds(50)
+    var configuration = HTTPServerConfiguration.patient
     configure(&configuration)
     let server = TestServer(server: try HTTPServer.start(configuration, handler: handler))
     do {
@@ -27,10 +26,10 @@ struct TestServer: Sendable {
   }
 
   func get(_ path: String) async throws -> HTTPClientResponse {
-    try await client.send(HTTPClientRequest(url: base + path))
+    try await client.send(.patient(.get, base + path))
   }
 
   func post(_ path: String, _ body: [UInt8]) async throws -> HTTPClientResponse {
-    try await client.send(HTTPClientRequest(method: .post, url: base + path, body: body))
+    try await client.send(.patient(.post, base + path, body: body))
   }
 }

@@ -25,6 +25,14 @@ extension OperationStore {
     try await append(batches, to: part, from: nil, received: start)
   }
 
+  /// One append each by so many writers, all of them waiting in the store's queue before the first
+  /// is looked at: a task made here, where the store reigns, is queued as it is made.
+  func appendsInQueue(of writers: UInt64) -> [Task<[AppendOutcome], any Error>] {
+    (1...writers).map { writer in
+      Task { try await self.append([batch(writer, 0), batch(writer, 1)]) }
+    }
+  }
+
   func all(of part: PartAddress = sectionB) async throws(StoreError) -> [StoredBatch] {
     try await batches(of: part, after: 0, byteLimit: .max).batches.map(\.batch)
   }

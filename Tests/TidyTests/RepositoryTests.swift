@@ -43,4 +43,35 @@ import Testing
       #expect(manifest.contains(library))
     }
   }
+
+  @Test func `every command of both programs is in README`() throws {
+    let readme = try Repository.text("README.md")
+    let programs =
+      Repository.swiftFiles(under: "Sources/ehcp/Commands")
+      + Repository.swiftFiles(under: "Sources/ehcpd")
+    var commands = Set<String>()
+    for file in programs {
+      for name in Self.commands(declaredIn: try Repository.text(file)) { commands.insert(name) }
+    }
+    #expect(commands.count > 30)
+    // Of `comment add` README need only name `comment`.
+    for name in commands where !Self.subcommands.contains(name) {
+      #expect(readme.contains("`\(name)`"), "README does not name \(name)")
+    }
+  }
+
+  /// Commands under another command, which names them in its own help.
+  static let subcommands: Set = [
+    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+  ]
+
+  /// The names in `Command<…>("name", …)`.
+  static func commands(declaredIn source: String) -> [String] {
+    source.replacing("\n", with: " ").split(separator: "Command<").dropFirst().compactMap { rest in
+      guard let quote = rest.firstIndex(of: "\"") else { return nil }
+      let head = rest[..<quote].filter { $0 != " " }
+      guard head.hasSuffix(">(") else { return nil }
+      return rest[rest.index(after: quote)...].split(separator: "\"").first.map(String.init)
+    }
+  }
 }
