@@ -15,12 +15,23 @@ struct ReviewList: Sendable {
     let workspace = try session.workspace()
     plan = try session.plan(invocation, in: workspace)
     view = try workspace.view(plan)
-    items = view.parts.flatMap(\.reviews)
+    items = view.parts.flatMap(\.reviews).map { [view] in Self.sorted($0, in: view) }
     var parts: [PartID: PartDocument] = [:]
     for part in Set(items.map(\.place.part)) {
       parts[part] = try workspace.part(part, of: plan)
     }
     self.parts = parts
+  }
+
+  /// An item with its sides by name, which is an order people can foresee. Deletions stay first.
+  private static func sorted(_ item: ReviewItem, in view: PlanView) -> ReviewItem {
+    guard item.kind != .deletion else { return item }
+    var item = item
+    item.sides.sort { left, right in
+      let names = (view.authors[left.author]?.name ?? "", view.authors[right.author]?.name ?? "")
+      return names.0 != names.1 ? names.0 < names.1 : left.author < right.author
+    }
+    return item
   }
 
   /// An item as it is shown, under its number.

@@ -115,6 +115,10 @@ extension UserError {
       self.init(
         at + "“\(Escaping.line(heading))” is no heading of this form.",
         hint: "If it belongs to the text, put a backslash before it: \\##")
+    case .unknownField(_, let name, let known) where known.isEmpty:
+      self.init(
+        at + "“\(Escaping.line(name))” belongs to no record.",
+        hint: "The record's own heading (##) is missing above it.")
     case .unknownField(_, let name, let known):
       self.init(
         at + "there is no field “\(Escaping.line(name))”.",

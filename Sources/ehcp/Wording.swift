@@ -13,13 +13,13 @@ enum Wording {
     }
   }
 
-  static func right(_ right: Right) -> String {
+  /// What a right lets a person do with a section, here. Whoever may suggest does so in comments.
+  static func verb(_ right: Right) -> String {
     switch right {
-    case .edit: "you may edit"
-    case .suggest: "you may suggest"
-    case .comment: "you may comment"
-    case .read: "you may read"
-    case .none: "not shared with you"
+    case .edit: "edit"
+    case .suggest, .comment: "comment on"
+    case .read: "read"
+    case .none: "–"
     }
   }
 

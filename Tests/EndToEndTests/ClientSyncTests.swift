@@ -82,7 +82,8 @@ struct ClientSyncTests {
       let report = try await priya.sync()
       #expect(report.refused.map(\.code) == ["not-permitted", "missing-parent"])
       #expect(try priya.unsent() == 0)
-      #expect(try priya.tray().map(\.words) == [["Reads ten words."], [" aloud"]])
+      #expect(
+        try priya.tray().map { $0.passages.map(\.words) } == [["Reads ten words."], [" aloud"]])
       #expect(try priya.view().part(PartID("B"))?.collections[0].records.isEmpty == true)
       try await okoro.sync()
       #expect(try okoro.view().part(PartID("B"))?.collections[0].records.isEmpty == true)
@@ -108,7 +109,7 @@ struct ClientSyncTests {
       #expect(try parent.view().withheld.contains(PartID("J")))
       // What she may no longer write in A is kept for her.
       #expect(report.refused.map(\.part) == [PartID("A")])
-      #expect(try parent.tray().map(\.words) == [["Ours."]])
+      #expect(try parent.tray().map { $0.passages.map(\.words) } == [["Ours."]])
     }
   }
 
@@ -297,6 +298,79 @@ struct ClientSyncTests {
       defer { writing.cancel() }
       var iterator = events.makeAsyncIterator()
       #expect(await iterator.next() == .news)
+    }
+  }
+
+  @Test func `a part opened from its snapshot is the part its log makes`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await pair(at: server)
+      for number in 0..<40 {
+        try parent.write("Version \(number) of the story.", "A", "history")
+      }
+      try await parent.sync()
+      try await okoro.sync()
+      try parent.write("Version 40 of her story.", "A", "history")
+      try await parent.sync()
+      try await okoro.sync()
+      for person in [okoro, parent] {
+        let workspace = try person.open()
+        let plan = try workspace.plan(nil)
+        let opened = try workspace.part(PartID("A"), of: plan)
+        let whole = try workspace.part(
+          PartID("A"), of: plan, through: workspace.cursor(of: PartID("A"), in: plan))
+        #expect(opened.view().field("history")?.value == whole.view().field("history")?.value)
+        #expect(opened.document.versionVector == whole.document.versionVector)
+        #expect(opened.view().field("history")?.value == .text("Version 40 of her story."))
+      }
+    }
+  }
+
+  @Test
+  func `work begun before signing in anew is sent under other names, and nothing else changes`()
+    async throws
+  {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await pair(at: server)
+      do {
+        let workspace = try okoro.open()
+        let plan = try workspace.plan(nil)
+        let remote = try workspace.remote()
+        func edit<Result>(
+          _ change: (inout PartDocument) throws(ContentError) -> Result
+        ) throws -> Result { try workspace.edit(PartID("B"), of: plan, change) }
+        let first = try edit { (part: inout PartDocument) throws(ContentError) in
+          let record = try part.addRecord(to: "needs")
+          _ = try part.edit("Reads.", field: "description", of: record)
+          return record
+        }
+        try await workspace.sync(plan, with: remote)
+        // Unsent, by an agent that the server knows as the old session's device's.
+        let second = try edit { (part: inout PartDocument) throws(ContentError) in
+          let record = try part.addRecord(to: "needs", at: 0)
+          _ = try part.edit("Reads ten words.", field: "description", of: first)
+          return record
+        }
+        try edit { (part: inout PartDocument) throws(ContentError) in
+          _ = try part.edit("Writes.", field: "description", of: second)
+          try part.set(.line("Writing"), field: "title", of: second)
+          try part.moveRecord(second, to: 1)
+        }
+      }
+      let account = try #require(try okoro.open().person()?.account)
+      try await okoro.signInAgain(at: server, code: server.makeCode(account: account))
+      let report = try await okoro.sync()
+      #expect(report.hasMovedWork)
+      #expect(report.isEven)
+      try await parent.sync()
+      for person in [okoro, parent] {
+        let records = try person.view().part(PartID("B"))?.collections[0].records ?? []
+        #expect(records.map { $0.text("description") } == ["Reads ten words.", "Writes."])
+        #expect(records.last?.text("title") == "Writing")
+      }
+      // And the story goes on.
+      try okoro.write("More.", "A", "history")
+      try await okoro.sync()
+      #expect(try okoro.unsent() == 0)
     }
   }
 }

@@ -61,6 +61,13 @@ package struct OpenPlan: Sendable {
     template.parts.filter { $0.kind == .section && rights[$0.id] == nil }.map(\.id)
   }
 
+  /// Why an operation of a kind would be refused in a part; nil if it would not.
+  package func refusal(of kind: OperationKind, in part: PartID) -> PolicyRefusal? {
+    if case .refused(let reason) = policy.judge(kind, in: part, by: member) { return reason }
+    let right = right(in: part)
+    return right < kind.requiredRight ? .mayOnly(right) : nil
+  }
+
   /// The most that may be done in a part: what both the tables and the server say.
   package func right(in part: PartID) -> Right {
     min(policy.right(of: member, in: part), rights[part] ?? .none)

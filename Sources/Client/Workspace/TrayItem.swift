@@ -10,8 +10,16 @@ package struct TrayItem: Hashable, Sendable {
   package let reason: String
   /// When it was refused: milliseconds since 1 January 1970, UTC.
   package let refused: Int64
-  /// The words it would have brought, each run of them by itself.
-  package let words: [String]
+  /// What it would have brought.
+  package let passages: [Passage]
+
+  /// Words on their way to one place.
+  package struct Passage: Hashable, Sendable {
+    /// The place, as in `B.tkwnf.description`; nil where it is no field of the template, as for a
+    /// comment.
+    package let address: String?
+    package let words: String
+  }
 
   init(_ entry: TrayEntry) {
     id = entry.id
@@ -19,10 +27,23 @@ package struct TrayItem: Hashable, Sendable {
     reason = entry.reason
     refused = entry.refused.milliseconds
     let contents = try? BatchContents(decoding: entry.batch.payload)
-    var words = contents?.insertions.map(\.text) ?? []
-    for summary in contents?.summaries ?? [] {
-      if case .text(let text) = summary.value { words.append(text) }
+    var passages: [Passage] = []
+    for insertion in contents?.insertions ?? [] {
+      passages.append(
+        Passage(address: address(insertion.address), words: insertion.text))
     }
-    self.words = words
+    for summary in contents?.summaries ?? [] {
+      if case .text(let text) = summary.value {
+        passages.append(Passage(address: address(summary.address), words: text))
+      }
+    }
+    self.passages = passages
+
+    func address(_ object: ObjectAddress) -> String? {
+      // What the engine keeps for itself begins with a sign that no field of a template can.
+      if object.key.utf8.first == UInt8(ascii: "$") { return nil }
+      let record = object.record.map { ".\($0.shortName)" } ?? ""
+      return "\(entry.part.name)\(record).\(object.key)"
+    }
   }
 }

@@ -16,6 +16,7 @@ extension Workspace {
   {
     var report = SyncReport()
     session = try makeSession(plan)
+    moves = []
     defer { session = nil }
     do {
       while true {
@@ -26,7 +27,8 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
-      try await refresh(plan.id, from: remote)
+      try await refresh(plan, from: remote)
+      try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)
       throw error
@@ -36,11 +38,10 @@ extension Workspace {
   }
 
   /// Fetches what the server says of a plan: rights, phase, people.
-  nonisolated(nonsending) func refresh(_ plan: PlanIdentifier, from remote: Remote)
-    async throws(ClientError)
-  {
-    let details = try await remote.plan(plan.description)
-    try save(details)
+  nonisolated(nonsending) package func refresh(
+    _ plan: OpenPlan, from remote: Remote
+  ) async throws(ClientError) {
+    try save(try await remote.plan(plan.identifier))
   }
 
   /// Notes what the server says of a plan. Makes the plan known, if it is not.
@@ -90,6 +91,7 @@ extension Workspace {
     _ actions: [ClientAction], of plan: OpenPlan, report: inout SyncReport
   ) throws(ClientError) {
     var done = report
+    let movesBefore = moves
     do {
       try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
         for action in actions { try carryOut(action, of: plan, in: store, report: &done) }
@@ -98,6 +100,7 @@ extension Workspace {
       // The session has seen an answer that the store has not.
       session = nil
       documents = [:]
+      moves = movesBefore
       throw error
     }
     report = done
@@ -231,7 +234,6 @@ extension Workspace {
     guard let key = credentials?.key else { throw ClientError.notSignedIn }
     let address = plan.address(part)
     let held = try store.versionVector(of: address)
-    var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
     for batch in batches {
       guard let derived = Self.derivedAgent(batch, in: address) else { continue }
       moves.append((batch.agent, batch.first, derived))
@@ -239,7 +241,8 @@ extension Workspace {
       do { contents = try BatchContents(decoding: batch.payload) } catch {
         throw ClientError.unreadable(part, .malformed(error))
       }
-      // Backwards: what lies after a later batch's first event is that one's.
+      // Backwards: what lies after a later batch's first event is that one's. Moves in other parts
+      // count too, for records there are linked to from here.
       for move in moves.reversed() {
         contents = contents.renaming(from: move.agent, first: move.first, to: move.to)
       }

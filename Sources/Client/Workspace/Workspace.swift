@@ -24,6 +24,10 @@ package final class Workspace {
   private var writers: [PartAddress: AgentID] = [:]
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
+  /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
+  private var replayed: [PartAddress: Int] = [:]
+  /// Work that this sync has moved to other agents: what it was called, and what it is called now.
+  var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
   /// While a sync is under way.
   var session: ClientSession?
 
@@ -210,7 +214,25 @@ package final class Workspace {
 
   // MARK: -
 
-  /// Replays a part's log.
+  /// So many batches are replayed each time before a snapshot is worth its writing.
+  private static let batchesBeforeSnapshot = 32
+
+  /// Saves the state of the plan's parts where opening them has become work.
+  func saveSnapshots(of plan: OpenPlan) throws(ClientError) {
+    for id in plan.parts {
+      let address = plan.address(id)
+      let document = try part(id, of: plan).document
+      guard replayed[address] ?? 0 >= Self.batchesBeforeSnapshot else { continue }
+      do {
+        let snapshot = Snapshot(
+          cursor: try store.lastCursor(of: address), content: document.saved(.quick))
+        try store.saveSnapshot(snapshot, of: address)
+      } catch { throw ClientError(error) }
+      replayed[address] = 0
+    }
+  }
+
+  /// Reads a part's log, from its snapshot on where there is one.
   ///
   /// Work whose past is missing is passed over, and stays in the log: it was made upon work that was
   /// refused, and the next sync moves it to the tray.
@@ -220,19 +242,29 @@ package final class Workspace {
     guard plan.rights[part] != nil, let template = plan.template.part(part) else {
       throw .unknownPart(part)
     }
+    let address = plan.address(part)
     var document = Document()
+    var start: UInt64 = 0
     let entries: [LoggedBatch]
-    do { entries = try store.batches(of: plan.address(part)).batches } catch {
-      throw ClientError(error)
-    }
+    do {
+      if cursor == .max, let snapshot = try store.snapshot(of: address),
+        let saved = try? Document(trusting: snapshot.content)
+      {
+        document = saved
+        start = snapshot.cursor
+      }
+      entries = try store.batches(of: address, after: start).batches
+    } catch { throw ClientError(error) }
+    var isWhole = true
     for entry in entries where entry.cursor <= cursor {
       do { try document.receive(entry.batch) } catch {
         switch error {
-        case .missingParents, .gap, .unknownRecord: continue
+        case .missingParents, .gap, .unknownRecord: isWhole = false
         default: throw .unreadable(part, error)
         }
       }
     }
+    if cursor == .max { replayed[address] = isWhole ? entries.count : 0 }
     return PartDocument(id: part, template: template, document: document)
   }
 }

@@ -82,7 +82,8 @@ private struct HelpPage<Context: Sendable> {
     var text = heading(title)
     for row in rows {
       let padding = String(repeating: " ", count: column + 4)
-      var lines = Wrapping.lines(row.right, width: max(20, style.width - column - 4))
+      var lines =
+        row.right.isEmpty ? [] : Wrapping.lines(row.right, width: max(20, style.width - column - 4))
       let width = DisplayWidth.of(row.left)
       if width <= column {
         let first = lines.isEmpty ? "" : lines.removeFirst()

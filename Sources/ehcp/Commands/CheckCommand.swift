@@ -41,7 +41,7 @@ enum CheckCommand {
     } else {
       let warnings = findings.count - errors
       session.console.say(
-        nil, "\(errors) must-fix, \(warnings) to look at again",
+        nil, "\(errors) must-fix, \(warnings) to look at again.",
         next: "ehcp edit \(findings[0].place.part)")
     }
     return errors > 0 ? .checkFailed : .done

@@ -198,7 +198,8 @@ enum CommentCommand {
       "comment": .string("\(part).C\(comment.number)"),
       "author": .string(view.authors[comment.author]?.name ?? ""),
       "place": .string(comment.place.description), "quote": .string(comment.quote),
-      "quote_stands": .bool(comment.range != nil), "text": .string(comment.body),
+      "quote_stands": comment.quote.isEmpty ? .null : .bool(comment.range != nil),
+      "text": .string(comment.body),
       "resolved": .bool(comment.resolved),
     ]
   }

@@ -66,9 +66,8 @@ enum EditCommand {
     let plan = try session.plan(invocation, in: workspace)
     let view = try workspace.view(plan)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
-    let right = plan.right(in: place.part)
-    if right < .edit, !invocation.flag("print") {
-      throw ClientError.refused(.mayOnly(right), part: place.part)
+    if let reason = plan.refusal(of: .edit, in: place.part), !invocation.flag("print") {
+      throw ClientError.refused(reason, part: place.part)
     }
     return try await EditTask(place: place, plan: plan, view: view, workspace: workspace)
   }

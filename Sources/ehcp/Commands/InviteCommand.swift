@@ -40,10 +40,12 @@ enum InviteCommand {
       days = number
     }
     let name = invocation.argument(0) ?? ""
-    let answer = try await workspace.remote(authorityFile: session.authorityFile).invite(
+    let remote = try workspace.remote(authorityFile: session.authorityFile)
+    let answer = try await remote.invite(
       Remote.Invitation(
         name: name, role: role, email: invocation.value("email"),
         account: invocation.value("account"), days: days), to: plan.identifier)
+    try await workspace.refresh(plan, from: remote)
     if invocation.flag("json") {
       try session.write(answer)
       return .done

@@ -42,15 +42,13 @@ enum OpenCommand {
     var sentences = [
       "\(Escaping.line(plan.reference))\(child.isEmpty ? "" : " (\(child))"), "
         + "\(Wording.phase(plan.policy.phase.rawValue)).",
-      "You are its \(plan.template.role(plan.member.role)?.title ?? "guest").",
+      "You take part as \(plan.template.role(plan.member.role)?.title ?? "guest").",
     ]
-    func parts(_ right: Right) -> [String] {
-      plan.parts.filter { plan.right(in: $0) == right }.map(\.description)
-    }
-    for (right, verb) in [(Right.edit, "edit"), (.suggest, "suggest in"), (.comment, "comment on")]
-    {
-      let names = parts(right)
-      if !names.isEmpty { sentences.append("You may \(verb) \(Counted.list(names)).") }
+    for verb in ["edit", "comment on"] {
+      let names = plan.parts.filter { Wording.verb(plan.right(in: $0)) == verb }
+      if !names.isEmpty {
+        sentences.append("You may \(verb) \(Counted.list(names.map(\.description))).")
+      }
     }
     if !plan.withheld.isEmpty {
       let names = Counted.list(plan.withheld.map(\.description))

@@ -23,10 +23,10 @@ enum RemoveCommand {
       (part: inout PartDocument) throws(ContentError) in
       try part.deleteRecord(record)
     }
+    let name = "\(place.part).\(record.shortName)"
     session.console.say(
-      .done,
-      "Deleted \(place.part).\(record.shortName). Saved on this device, not yet on the server."
-        + " To bring it back: ehcp restore \(place.part).\(record.shortName)", next: "ehcp sync")
+      .done, "Deleted \(name). Saved on this device, not yet on the server.",
+      next: "ehcp sync (ehcp restore \(name) brings it back)")
     if !links.isEmpty {
       session.console.say(.warning, "Still linked to it: \(Counted.list(links)).")
     }

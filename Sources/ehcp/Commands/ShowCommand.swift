@@ -47,7 +47,7 @@ enum ShowCommand {
     for part in view.parts {
       let title = plan.template.part(part.id)?.shortTitle ?? part.title
       table.add([
-        part.id.description, title, verb(plan.right(in: part.id)),
+        part.id.description, title, Wording.verb(plan.right(in: part.id)),
         contents(of: part, plan, unsent: unsent[part.id] ?? 0).joined(separator: ", "),
       ])
     }
@@ -56,8 +56,6 @@ enum ShowCommand {
     }
     return table
   }
-
-  private static func verb(_ right: Right) -> String { right == .none ? "–" : right.rawValue }
 
   private static func contents(of part: PartView, _ plan: OpenPlan, unsent: Int) -> [String] {
     var words: [String] = []

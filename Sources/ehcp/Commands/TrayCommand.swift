@@ -31,7 +31,7 @@ enum TrayCommand {
           tray.map {
             [
               "number": .integer($0.id), "part": .string($0.part.description),
-              "reason": .string($0.reason), "words": .array($0.words.map { .string($0) }),
+              "reason": .string($0.reason), "words": .array($0.passages.map { .string($0.words) }),
             ]
           })
       ])
@@ -46,16 +46,19 @@ enum TrayCommand {
       var text =
         style.bold("\(item.id)  \(item.part)") + "  \(Moment.short(item.refused))  "
         + Wording.refusal(item.reason) + "\n"
-      for words in item.words {
-        text += Wrapping.lines(Escaping.lines(words), width: style.width - 4)
-          .map { "    \($0)\n" }.joined()
+      for passage in item.passages {
+        if let address = passage.address { text += "    \(style.dim("for \(address):"))\n" }
+        text += Wrapping.lines(Escaping.lines(passage.words), width: style.width - 6)
+          .map { "      \($0)\n" }.joined()
       }
-      if item.words.isEmpty { text += "    (no words: something moved, deleted or linked)\n" }
+      if item.passages.isEmpty {
+        text += "    (no words: something moved, deleted or linked)\n"
+      }
       try session.console.write(text)
     }
     let part = tray[0].part
     session.console.say(
-      nil, "To offer words to those who may change \(part):",
+      nil, "You can offer the words to those who may change \(part).",
       next: "ehcp comment add \(part) -m \"…\"")
     return .done
   }

@@ -1,0 +1,208 @@
+import Dispatch
+import Foundation
+import Server
+import Testing
+
+/// A session at the keyboard: the real `ehcp`, run by people with folders of their own, and all it
+/// wrote, compared with a file of `Tests/Fixtures/Transcripts`.
+///
+/// `EHCP_RECORD_GOLDENS=1 swift test --filter ClientTranscriptTests` writes the files anew, and
+/// fails, so that a recording is read before it is believed.
+final class ClientTranscript {
+  private let folder: String
+  private let server: ServerFixture
+  private var text = ""
+  /// Codes that were given, by the name of whom they are for.
+  private var codes: [String: String] = [:]
+
+  /// Runs `body`, and compares what was written with the file `name`.
+  static func compare(
+    _ name: String, _ body: (ClientTranscript) async throws -> Void
+  ) async throws {
+    try await ServerFixture.with { server in
+      let transcript = try ClientTranscript(server)
+      defer { try? FileManager.default.removeItem(atPath: transcript.folder) }
+      try await body(transcript)
+      try transcript.compare(with: name)
+    }
+  }
+
+  private init(_ server: ServerFixture) throws {
+    self.server = server
+    folder =
+      FileManager.default.temporaryDirectory
+      .appending(path: "transcripts-\(UUID().uuidString)").path(percentEncoded: false)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  // MARK: People
+
+  /// Somebody with an account who may begin plans.
+  func caseworker(_ person: String, name: String) async throws {
+    codes[person] = try await server.makeUser(name)
+  }
+
+  /// Invites somebody into the inviter's current plan, without a trace in the transcript.
+  func invite(_ person: String, name: String, role: String, by inviter: String) async throws {
+    let outcome = try await execute(
+      inviter, ["invite", name, "--role", role, "--json"], input: "", editor: nil)
+    guard let start = outcome.output.range(of: "\"code\": \"") else {
+      throw Unexpected(outcome.output)
+    }
+    codes[person] = String(outcome.output[start.upperBound...].prefix { $0 != "\"" })
+  }
+
+  /// Gives somebody another role in the caseworker's current plan.
+  func changeRole(of name: String, to role: String, by caseworker: String) async throws {
+    let people = try await execute(caseworker, ["people", "--json"], input: "", editor: nil)
+    guard let start = people.output.range(of: name),
+      let account = people.output[start.upperBound...].range(
+        of: "[0-9a-f]{32}", options: .regularExpression)
+    else { throw Unexpected(people.output) }
+    try await quietly(
+      caseworker, "invite", name, "--role", role, "--account", String(people.output[account]))
+  }
+
+  /// Signs in with the code kept for the person.
+  func login(_ person: String) async throws {
+    try await run(
+      person, "login", server.server.url, "--code-stdin", "--device", "\(person)-laptop",
+      input: "\(codes[person] ?? "BCDF-BCDF-BCDF")\n")
+  }
+
+  // MARK: Commands
+
+  /// Runs a command and puts it into the transcript with all it wrote.
+  ///
+  /// - Parameters:
+  ///   - editor: the editor's command line; `sed -i …` makes a good one.
+  func run(
+    _ person: String, _ arguments: String..., input: String = "", editor: String? = nil
+  ) async throws {
+    let outcome = try await execute(person, arguments, input: input, editor: editor)
+    let line = arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
+    text += "\(person)$ ehcp \(line.joined(separator: " "))\n"
+    text += outcome.output
+    if !text.hasSuffix("\n") { text += "\n" }
+    if outcome.status != 0 { text += "[exit \(outcome.status)]\n" }
+    text += "\n"
+  }
+
+  /// Runs a command that is not part of the story.
+  func quietly(_ person: String, _ arguments: String...) async throws {
+    _ = try await execute(person, arguments, input: "", editor: nil)
+  }
+
+  /// A file in the folder that every person's commands run in.
+  func write(_ content: String, to file: String) throws {
+    try Data(content.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
+  }
+
+  func stopServer() async { await server.server.stop() }
+
+  private struct Outcome: Sendable {
+    var status: Int32
+    var output: String
+  }
+
+  private func execute(
+    _ person: String, _ arguments: [String], input: String, editor: String?
+  ) async throws -> Outcome {
+    let folder = folder
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            try Self.execute(
+              arguments, home: "\(folder)/\(person)", folder: folder, input: input, editor: editor)
+          })
+      }
+    }
+  }
+
+  private static func execute(
+    _ arguments: [String], home: String, folder: String, input: String, editor: String?
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appending(path: "ehcp")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
+      "EHCP_HOME": home,
+    ]
+    if let editor { process.environment?["EHCP_EDITOR"] = editor }
+    let standardInput = Pipe()
+    // Both streams into one pipe, so that they stand in the order a person would see.
+    let output = Pipe()
+    process.standardInput = standardInput
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try standardInput.fileHandleForWriting.close()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+  }
+
+  // MARK: Comparing
+
+  private func compare(with name: String) throws {
+    let normal = normalised
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/Transcripts/\(name).txt")
+    if ProcessInfo.processInfo.environment["EHCP_RECORD_GOLDENS"] == "1" {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(normal.utf8).write(to: file)
+      Issue.record("recorded \(file.path)")
+      return
+    }
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    let lines = (normal.components(separatedBy: "\n"), expected.components(separatedBy: "\n"))
+    for (index, pair) in zip(lines.0, lines.1).enumerated() where pair.0 != pair.1 {
+      Issue.record("\(name).txt:\(index + 1)\n  expected: \(pair.1)\n  found:    \(pair.0)")
+      return
+    }
+    #expect(lines.0.count == lines.1.count, "\(name).txt has other lines at its end")
+  }
+
+  /// The transcript without what differs from run to run: ports, folders, times, random names.
+  private var normalised: String {
+    var text = text.replacingOccurrences(of: server.server.url, with: "http://SERVER")
+    text = text.replacingOccurrences(of: folder + "/", with: "")
+    for code in codes.values { text = text.replacingOccurrences(of: code, with: "CODE") }
+    let patterns = [
+      // Short names of records, in the order in which they appear.
+      (#"\b(?!https)[bcdfghjkmnpqrstvwxyz]{5}\b"#, "id"),
+      (#"\b[0-9a-f]{32}\b"#, "account"),
+      (#"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b"#, "code"),
+    ]
+    for (pattern, name) in patterns { text = Self.numbering(pattern, name, in: text) }
+    for (pattern, name) in [
+      (#"\d{8}T\d{6}"#, "TIME"), (#"\b\d\d:\d\d\b"#, "12:34"), (#"20\d\d-\d\d-\d\d"#, "DATE"),
+      (#"\d{1,2} [A-Z][a-z]{2} 12:34"#, "1 Nov 12:34"),
+    ] {
+      text = text.replacingOccurrences(of: pattern, with: name, options: .regularExpression)
+    }
+    return text
+  }
+
+  /// Puts `name1`, `name2`, … for the different matches, in the order in which they first appear.
+  private static func numbering(_ pattern: String, _ name: String, in text: String) -> String {
+    var names: [String: String] = [:]
+    var result = ""
+    var rest = text[...]
+    while let range = rest.range(of: pattern, options: .regularExpression) {
+      let found = String(rest[range])
+      let known = names[found] ?? "\(name)\(names.count + 1)"
+      names[found] = known
+      result += rest[..<range.lowerBound] + known
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
+}
