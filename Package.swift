@@ -83,10 +83,13 @@ let package = Package(
     tests("SyncTests", ["Sync", "CRDT"]),
     tests("ExportTests", ["Export", "CRDT", "Plan", "Assets"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
-    tests("HTTPTests", ["HTTP"]),
+    tests("HTTPTests", ["HTTP", "Terminal"]),
     tests(
       "EndToEndTests",
-      ["Client", "Server", "CRDT", "Plan", "Sync", "Store", "HTTP", "Assets", "ehcp", "ehcpd"]),
+      [
+        "Client", "Server", "CRDT", "Plan", "Sync", "Store", "HTTP", "Assets", "Terminal", "ehcp",
+        "ehcpd",
+      ]),
     tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(

@@ -103,6 +103,22 @@ struct TraceBenchmark {
       finalMatches: matches)
   }
 
+  /// Does one measure's work again and again.
+  func repeats(_ measure: String, _ count: Int) throws {
+    let updates = try self.updates()
+    let contents = try updates.map { try BatchContents(decoding: $0.payload) }
+    let saved = try received(contents).saved()
+    for _ in 0..<count {
+      switch measure {
+      case "merge": _ = try received(contents)
+      case "load": _ = try Document(trusting: saved)
+      default:
+        var replica = Document()
+        for update in updates { try replica.receive(update) }
+      }
+    }
+  }
+
   // MARK: Replay
 
   private struct FlatPatch {

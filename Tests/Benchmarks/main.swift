@@ -2,22 +2,28 @@ import Foundation
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let isJSON = arguments.contains("--json")
-let files = arguments.dropFirst().filter { !$0.hasPrefix("--") }
+let words = arguments.dropFirst().filter { !$0.hasPrefix("--") }
 
-guard arguments.first == "traces", !files.isEmpty else {
+switch arguments.first {
+case "traces" where !words.isEmpty:
+  for file in words {
+    let result = try TraceBenchmark(URL(fileURLWithPath: file)).run()
+    print(isJSON ? try result.json() : result.table())
+  }
+case "repeat" where words.count == 3:
+  guard let count = Int(words[2]) else { exit(2) }
+  try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
+default:
   FileHandle.standardError.write(
     Data(
       """
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
+      swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
-      Replays editing traces and prints, for each, times, sizes and memory; see TraceBenchmark.swift
-      for what each figure means.
+      The first replays editing traces and prints, for each, times, sizes and memory; see
+      TraceBenchmark.swift for what each figure means. The second does one thing over and over, for a
+      profiler to look at.
 
       """.utf8))
   exit(2)
-}
-
-for file in files {
-  let result = try TraceBenchmark(URL(fileURLWithPath: file)).run()
-  print(isJSON ? try result.json() : result.table())
 }

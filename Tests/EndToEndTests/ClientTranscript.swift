@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Server
+import Terminal
 import Testing
 
 /// A session at the keyboard: the real `ehcp`, run by people with folders of their own, and all it
@@ -123,29 +124,18 @@ final class ClientTranscript {
   private static func execute(
     _ arguments: [String], home: String, folder: String, input: String, editor: String?
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "ehcp")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = [
+    var environment = [
       "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
       "EHCP_HOME": home,
     ]
-    if let editor { process.environment?["EHCP_EDITOR"] = editor }
-    let standardInput = Pipe()
-    // Both streams into one pipe, so that they stand in the order a person would see.
-    let output = Pipe()
-    process.standardInput = standardInput
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try standardInput.fileHandleForWriting.close()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+    if let editor { environment["EHCP_EDITOR"] = editor }
+    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "ehcp").path(percentEncoded: false)
+    // Both streams together, so that they stand in the order a person would see.
+    let process = try FinishedProcess(
+      running: program, arguments, environment: environment, input: input, folder: folder,
+      joinsErrors: true)
+    return Outcome(status: process.status, output: process.output)
   }
 
   // MARK: Comparing

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import TestSupport
+import Terminal
 
 /// The real `ehcpd`, as a process of its own.
 struct ServerProcess: Sendable {
@@ -35,7 +35,7 @@ struct ServerProcess: Sendable {
     try await waiting {
       let child = try ChildProcess(
         executable, ["serve", "--data", folder, "--listen", "127.0.0.1:0"],
-        environment: environment, keepsErrors: false)
+        environment: environment, errors: .null)
       guard let url = child.readLine().split(separator: " ").last, url.hasPrefix("http") else {
         throw Unexpected("the server did not become ready")
       }

@@ -1,7 +1,7 @@
 import Foundation
 import HTTP
 import Server
-import TestSupport
+import Terminal
 import Testing
 
 private let openssl = "/usr/bin/openssl"
@@ -47,7 +47,7 @@ struct ServerTLSTests {
       ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
       + ["-keyout", key, "-out", path, "-days", "2", "-subj", "/CN=test"]
       + ["-addext", "subjectAltName=IP:127.0.0.1"]
-    let child = try ChildProcess(openssl, arguments, keepsErrors: false)
+    let child = try ChildProcess(openssl, arguments, errors: .null)
     guard child.wait() == 0 else { throw Unexpected("openssl made no certificate") }
   }
 }

@@ -156,19 +156,27 @@ extension Tracker {
     while remaining > 0 {
       var cursor = cursor(before: id)
       if cursor.offset > 0 { cursor = splitEntry(cursor) }
-      var entry = entry(cursor.leaf, cursor.slot)
-      if Int(entry.length) > remaining {
+      if Int(entry(cursor.leaf, cursor.slot).length) > remaining {
         let rest = splitEntry(Cursor(leaf: cursor.leaf, slot: cursor.slot, offset: remaining))
         cursor = place(before: rest)
-        entry = self.entry(cursor.leaf, cursor.slot)
       }
-      let before = entry.prepareLength
-      entry.state = UInt32(bitPattern: Int32(bitPattern: entry.state) &+ step)
-      entries[cursor.leaf &* Self.leafCapacity &+ cursor.slot].state = entry.state
-      let change = entry.prepareLength &- before
+      // What was typed in one go mostly stands side by side still: go on in the leaf while it does.
+      let base = cursor.leaf &* Self.leafCapacity
+      let count = Int(leaves[cursor.leaf].count)
+      var slot = cursor.slot
+      var change = 0
+      repeat {
+        var entry = entries[base &+ slot]
+        change &-= entry.prepareLength
+        entry.state = UInt32(bitPattern: Int32(bitPattern: entry.state) &+ step)
+        change &+= entry.prepareLength
+        entries[base &+ slot].state = entry.state
+        id &+= entry.length
+        remaining &-= Int(entry.length)
+        slot &+= 1
+      } while slot < count && entries[base &+ slot].id == id
+        && Int(entries[base &+ slot].length) <= remaining
       if change != 0 { add(prepare: change, effect: 0, toLeaf: cursor.leaf) }
-      id &+= entry.length
-      remaining &-= Int(entry.length)
     }
   }
 }

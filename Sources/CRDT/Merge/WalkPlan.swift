@@ -2,7 +2,8 @@
 ///
 /// The stretch is cut into nodes: runs of events, each upon the one before, in which no other node
 /// begins or ends, so every parent inside the stretch is some node's last event. They are taken depth
-/// first: after a node one of its children, until a branch ends or waits for another.
+/// first: after a node one of its children, until a branch ends or waits for another; of several
+/// branches the lightest first, because all but the last are taken back again.
 struct WalkPlan {
   /// Nodes are numbered in order of local version.
   private var start: [Int] = []
@@ -25,17 +26,30 @@ struct WalkPlan {
   /// The nodes in the order of the walk.
   func order() -> [Range<Int>] {
     var waiting = (0..<start.count).map { Int32(parentBound[$0 + 1] - parentBound[$0]) }
-    var ready = (0..<start.count).reversed().filter { waiting[$0] == 0 }
+    let weight = weights()
+    var ready = (0..<start.count).filter { waiting[$0] == 0 }
+    ready.sort { weight[$0] > weight[$1] }
     var order: [Range<Int>] = []
     order.reserveCapacity(start.count)
     while let node = ready.popLast() {
       order.append(start[node]..<end[node])
-      for child in childNodes[childBound[node]..<childBound[node + 1]].reversed() {
+      let first = ready.count
+      for child in childNodes[childBound[node]..<childBound[node + 1]] {
         waiting[Int(child)] -= 1
         if waiting[Int(child)] == 0 { ready.append(Int(child)) }
       }
+      if ready.count - first > 1 { ready[first...].sort { weight[$0] > weight[$1] } }
     }
     return order
+  }
+
+  /// For each node how much is on its branch from it on, up to where branches meet.
+  private func weights() -> [Int] {
+    var weight = (0..<start.count).map { end[$0] - start[$0] }
+    for node in start.indices.reversed() where parentBound[node + 1] - parentBound[node] == 1 {
+      weight[Int(parentNodes[parentBound[node]])] += weight[node]
+    }
+    return weight
   }
 
   private mutating func cut(_ versions: Range<Int>, graph: borrowing EventGraph) {

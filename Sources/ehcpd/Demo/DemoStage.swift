@@ -60,7 +60,7 @@ final class DemoStage: Sendable {
   /// Runs an administrator's command and gives what it writes to standard output.
   func administer(_ arguments: String...) throws -> String {
     let result = try run(server, arguments, environment: [:], input: nil)
-    try show("server$ ehcpd", arguments, result.text)
+    try show("server$ ehcpd", arguments, result.output + result.errors)
     guard result.status == 0 else { throw unexpected("ehcpd", arguments, result) }
     return result.output
   }
@@ -98,7 +98,9 @@ final class DemoStage: Sendable {
   ) throws -> String {
     let result = try run(
       client, arguments, environment: ["EHCP_HOME": home(of: person)], input: input)
-    try show("\(person.name)$ ehcp", arguments, result.text, note: note, status: result.status)
+    try show(
+      "\(person.name)$ ehcp", arguments, result.output + result.errors, note: note,
+      status: result.status)
     guard expected.contains(where: { $0.rawValue == result.status }) else {
       throw unexpected("ehcp", arguments, result)
     }
@@ -115,34 +117,14 @@ final class DemoStage: Sendable {
 
   // MARK: Processes
 
-  private struct Result {
-    var status: Int32
-    var output: String
-    /// Standard output and standard error, in that order.
-    var text: String
-  }
-
   private func run(
     _ program: String, _ arguments: [String], environment: [String: String], input: String?
-  ) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "78"]
-      .merging(environment) { $1 }
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    // Files, not pipes: a long answer never waits for somebody to read it.
-    let output = try TemporaryFile(in: folder)
-    let messages = try TemporaryFile(in: folder)
-    let typed = try TemporaryFile(in: folder, content: input ?? "")
-    process.standardInput = typed.handle
-    process.standardOutput = output.handle
-    process.standardError = messages.handle
-    try process.run()
-    process.waitUntilExit()
-    let written = output.read()
-    return Result(
-      status: process.terminationStatus, output: written, text: written + messages.read())
+  ) throws -> FinishedProcess {
+    try FinishedProcess(
+      running: program, arguments,
+      environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "78"]
+        .merging(environment) { $1 },
+      input: input ?? "", folder: folder)
   }
 
   private func show(
@@ -172,10 +154,12 @@ final class DemoStage: Sendable {
     return "'\(word.replacing("'", with: "'\\''"))'"
   }
 
-  private func unexpected(_ program: String, _ arguments: [String], _ result: Result) -> UserError {
+  private func unexpected(_ program: String, _ arguments: [String], _ result: FinishedProcess)
+    -> UserError
+  {
     UserError(
       "The demonstration stopped: \(program) \(arguments.first ?? "") ended with \(result.status).",
-      hint: "See \(folder). It said: \(Escaping.line(result.text))")
+      hint: "See \(folder). It said: \(Escaping.line(result.output + result.errors))")
   }
 
   private static func ownPath() throws -> String {
