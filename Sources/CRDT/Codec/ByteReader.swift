@@ -19,7 +19,16 @@ struct ByteReader {
     return bytes[position]
   }
 
+  @inline(__always)
   mutating func number() throws(CodecError) -> UInt64 {
+    if position < bytes.endIndex, bytes[position] < 0x80 {
+      defer { position &+= 1 }
+      return UInt64(bytes[position])
+    }
+    return try longNumber()
+  }
+
+  private mutating func longNumber() throws(CodecError) -> UInt64 {
     var result: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -74,11 +83,15 @@ struct ByteReader {
   }
 
   mutating func agent() throws(CodecError) -> AgentID {
-    var halves: [UInt64] = [0, 0]
-    for (index, byte) in try bytes(16).enumerated() {
-      halves[index / 8] = halves[index / 8] << 8 | UInt64(byte)
+    let start = position
+    guard remaining >= 16 else { throw .truncated }
+    position += 16
+    return bytes.withUnsafeBytes { buffer in
+      let offset = start - bytes.startIndex
+      let high = buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let low = buffer.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
+      return AgentID(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
     }
-    return AgentID(high: halves[0], low: halves[1])
   }
 
   func finish() throws(CodecError) {

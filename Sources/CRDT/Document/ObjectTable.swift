@@ -32,6 +32,7 @@ struct ObjectTable: Sendable {
   /// For each object, where its state is kept in the column of its kind.
   private(set) var slots: [Int] = []
   private(set) var counts = Counts()
+  private var recentObject = 0
 
   var count: Int { entries.count }
 
@@ -53,11 +54,16 @@ struct ObjectTable: Sendable {
 
   /// The object's number, making room for it. O(1).
   mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
+    if let recent = recent(record: record, key: key, kind: kind) { return recent }
     let entry = Entry(
       record: record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root, key: intern(key),
       kind: kind)
-    if let index = indexOfEntry[entry] { return index }
+    if let index = indexOfEntry[entry] {
+      recentObject = index
+      return index
+    }
     let index = entries.count
+    recentObject = index
     entries.append(entry)
     indexOfEntry[entry] = index
     switch kind {
@@ -76,6 +82,17 @@ struct ObjectTable: Sendable {
     }
     counts.objects = entries.count
     return index
+  }
+
+  /// The object asked for last, if it is this one: edits come in runs.
+  private func recent(record: Int?, key: String, kind: ObjectKind) -> Int? {
+    guard recentObject < entries.count else { return nil }
+    let entry = entries[recentObject]
+    let number = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
+    guard entry.record == number, entry.kind == kind,
+      keys[Int(entry.key)].utf8.elementsEqual(key.utf8)
+    else { return nil }
+    return recentObject
   }
 
   /// How many objects there are of each kind of state.

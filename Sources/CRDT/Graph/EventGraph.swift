@@ -44,11 +44,15 @@ struct EventGraph: Sendable {
   // MARK: Agents
 
   /// The index of `agent`, given at its first event; nil if it has none.
-  func index(of agent: AgentID) -> Int? { agentIndex[agent] }
+  func index(of agent: AgentID) -> Int? {
+    // A part seldom has more than a few writers, and comparing beats hashing.
+    if agents.count <= 8 { return agents.firstIndex(of: agent) }
+    return agentIndex[agent]
+  }
 
   /// The index of `agent`, making room for it. O(1).
   mutating func intern(_ agent: AgentID) -> Int {
-    if let index = agentIndex[agent] { return index }
+    if let index = index(of: agent) { return index }
     let index = agents.count
     agents.append(agent)
     agentIndex[agent] = index
@@ -63,7 +67,7 @@ struct EventGraph: Sendable {
   }
 
   func nextSequence(of agent: AgentID) -> Int {
-    agentIndex[agent].map { nextSequence(ofAgentAt: $0) } ?? 0
+    index(of: agent).map { nextSequence(ofAgentAt: $0) } ?? 0
   }
 
   var versionVector: VersionVector {
@@ -78,7 +82,7 @@ struct EventGraph: Sendable {
 
   /// The local version of an event; nil if it is not held. O(log spans).
   func version(of event: EventID) -> Int? {
-    guard let agent = agentIndex[event.agent], event.sequence < UInt64(Self.capacity) else {
+    guard let agent = index(of: event.agent), event.sequence < UInt64(Self.capacity) else {
       return nil
     }
     return version(ofAgentAt: agent, sequence: Int(event.sequence))
