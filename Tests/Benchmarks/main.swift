@@ -10,6 +10,8 @@ case "traces" where !words.isEmpty:
     let result = try TraceBenchmark(URL(fileURLWithPath: file)).run()
     print(isJSON ? try result.json() : result.table())
   }
+case "growth" where words.count == 1:
+  try GrowthBenchmark(URL(fileURLWithPath: words[0])).run()
 case "repeat" where words.count == 3:
   guard let count = Int(words[2]) else { exit(2) }
   try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
@@ -18,11 +20,13 @@ default:
     Data(
       """
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
+      swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
-      TraceBenchmark.swift for what each figure means. The second does one thing over and over, for a
-      profiler to look at.
+      TraceBenchmark.swift for what each figure means. The second shows whether work on a document
+      slows down as its history grows. The third does one thing over and over, for a profiler to look
+      at.
 
       """.utf8))
   exit(2)
