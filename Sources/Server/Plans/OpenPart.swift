@@ -140,6 +140,19 @@ actor OpenPart {
     guard contents.agent == batch.agent, contents.first == batch.first,
       contents.count == Int(batch.count)
     else { return .malformed }
+    if let refusal = judge(contents, of: batch, by: pusher) { return refusal }
+    // Nobody else holds the document by now, so it is changed in place.
+    do {
+      try self.document?.document.receive([contents])
+      return nil
+    } catch {
+      return RefusalCode(error)
+    }
+  }
+
+  private func judge(
+    _ contents: BatchContents, of batch: StoredBatch, by pusher: Pusher
+  ) -> RefusalCode? {
     guard let document else { return .unavailable }
     let next = document.document.versionVector[batch.agent]
     guard batch.first <= next else { return .gap(expected: next) }
@@ -152,15 +165,9 @@ actor OpenPart {
       contents, in: document, policy: pusher.policy, member: pusher.member
     ) { $0 == batch.agent || authors[$0] == pusher.session.account.id }
     switch judgement {
-    case .allowed: break
+    case .allowed: return nil
     case .refused(let refusal): return RefusalCode(refusal)
     case .invalid: return .malformed
-    }
-    do {
-      try self.document?.document.receive([contents])
-      return nil
-    } catch {
-      return RefusalCode(error)
     }
   }
 
