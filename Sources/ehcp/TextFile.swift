@@ -75,6 +75,25 @@ enum TextFile {
     return path
   }
 
+  /// Without the mark U+FEFF, by which some editors tell that a file is UTF-8.
+  static func withoutMark(_ text: String) -> String {
+    guard text.unicodeScalars.first == "\u{FEFF}" else { return text }
+    return String(text.unicodeScalars.dropFirst())
+  }
+
+  /// With the line ends of a file from Windows as line feeds.
+  static func withLineFeeds(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    var waiting = false
+    for scalar in text.unicodeScalars {
+      if waiting, scalar != "\n" { scalars.append("\r") }
+      waiting = scalar == "\r"
+      if !waiting { scalars.append(scalar) }
+    }
+    if waiting { scalars.append("\r") }
+    return String(scalars)
+  }
+
   static func remove(_ path: String) { unlink(path) }
 
   private static func create(

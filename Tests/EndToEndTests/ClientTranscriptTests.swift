@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Sessions at the keyboard, as people see them.
@@ -206,6 +207,44 @@ struct ClientTranscriptTests {
       try await transcript.run(
         "priya", "export", "-o", "-", "--format", "json", "--sections", "B,Z")
       try await transcript.run("priya", "show", "--json")
+    }
+  }
+
+  @Test func `an export replaces nothing but a file`() async throws {
+    try await ClientTranscript.compare("export") { transcript in
+      try await begin(transcript)
+      try transcript.write("old", to: "real.md")
+      try transcript.link("link.md", to: "real.md")
+      try transcript.link("dangling.md", to: "made.md")
+      try await transcript.run("priya", "export", "-o", "link.md")
+      try await transcript.run("priya", "export", "-o", "dangling.md")
+      try await transcript.run("priya", "export", "-o", "/dev/null")
+      try await transcript.run("priya", "export", "-o", "absent/plan.html")
+      try await transcript.run("priya", "export", "-o", "plan.docx")
+      try await transcript.run("priya", "export", "-o", "plan.html", "--sections", "")
+      #expect(transcript.isLink("link.md") && transcript.isLink("dangling.md"))
+      #expect(try transcript.read("real.md") == transcript.read("made.md"))
+      #expect(try transcript.read("real.md").contains("needs some help with reading"))
+    }
+  }
+
+  @Test func `words typed are not lost by accidents`() async throws {
+    try await ClientTranscript.compare("accidents") { transcript in
+      try await begin(transcript)
+      try await transcript.run(
+        "priya", "edit", "B.1.description", editor: "f() { echo typed >> \"$1\"; false; }; f")
+      try await transcript.run("priya", "edit", "B.1.description", "--from", "-")
+      try await transcript.run("priya", "set", "B.1.description", "needs daily help.")
+      try await transcript.run("priya", "set", "B.1.description", "")
+      try await transcript.run(
+        "priya", "edit", "B.1.strengths", "--from", "-", input: "\u{FEFF}Loves\r\nhorses.\r\n")
+      try await transcript.run("priya", "show", "B.1.strengths", "--json")
+      let form = try await transcript.output("priya", "edit", "B.1", "--print")
+      let edited = form.replacingOccurrences(of: "horses", with: "ponies")
+        .replacingOccurrences(of: "\n", with: "\r\n")
+      try await transcript.run(
+        "priya", "edit", "B.1", "--from", "-", input: "\u{FEFF}" + edited)
+      try await transcript.run("priya", "show", "B.1.strengths")
     }
   }
 

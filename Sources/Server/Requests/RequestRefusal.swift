@@ -71,7 +71,8 @@ enum RequestRefusal: Error, Hashable, Sendable {
     switch self {
     case .badCode:
       "This code does not sign in: it may be mistyped, used already or expired; ask for a new one."
-    case .tooMany(let seconds): "Too many requests; try again in \(seconds) seconds."
+    case .tooMany(let seconds):
+      "Too many requests; try again in \(seconds) \(seconds == 1 ? "second" : "seconds")."
     case .signInNeeded: "Sign in first: this device is not known here, or was signed out."
     case .sessionExpired: "This device was signed in long ago; sign in again with a new code."
     case .noSuchPlan: "There is no such plan, or you take no part in it."

@@ -8,7 +8,7 @@ enum NewCommand {
     examples: [
       Example("ehcp new MK-0412", "co-written: professionals write their own sections"),
       Example("ehcp new PRACTICE-1 --example", "a made-up child's whole plan, to try things on"),
-      Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others suggest"),
+      Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others comment"),
     ],
     arguments: [Argument("REF", "the plan's reference, as people will call it")],
     options: [
