@@ -34,6 +34,10 @@ extension UserError {
       self.init(
         "“\(Self.line(path))” does not know what to do with “\(Escaping.line(argument))”.",
         hint: Self.helpHint(path), exitCode: .usage)
+    case .argumentNotUTF8(let position):
+      self.init(
+        "Word \(position) of the command is not UTF-8.",
+        hint: "Set the terminal to UTF-8, or give the text in a file.", exitCode: .usage)
     case .commandMissing(let path):
       self.init(
         "“\(Self.line(path))” needs one of its commands.", hint: Self.helpHint(path),

@@ -1,4 +1,5 @@
 import Client
+import Plan
 import Terminal
 
 enum NewCommand {
@@ -19,6 +20,15 @@ enum NewCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let reference = invocation.argument(0) ?? ""
+    try Label.checkReference(reference)
+    if let preset = invocation.value("preset") {
+      let known = try session.packs().templates.flatMap(\.presets).map(\.id)
+      guard known.contains(preset) else {
+        throw UserError(
+          "There is no preset “\(Escaping.line(preset))”.",
+          hint: "Give one of: \(known.joined(separator: ", ")).", exitCode: .usage)
+      }
+    }
     let workspace = try session.workspace()
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let created = try await remote.createPlan(
