@@ -190,6 +190,7 @@ struct ClientTranscriptTests {
       try await transcript.run("priya", "open", "MK-0412")
       try await transcript.run("priya", "plans")
       try await transcript.run("priya", "logout")
+      try await transcript.run("priya", "logout", "--yes")
       try await transcript.run("priya", "logout", "--erase")
       try await transcript.run("priya", "status")
       try await transcript.run("priya", "logout", "--erase", "--confirm", "1")
