@@ -129,7 +129,8 @@ struct ClientTranscriptTests {
       try await transcript.run("okoro", "review", "1", "2")
       try await transcript.run("okoro", "review", "1", "--pick", "2")
       try await transcript.run("okoro", "review", "--list")
-      try await transcript.run("okoro", "review", "1", "--pick", "7")
+      try await transcript.run("okoro", "review", "B.1.description", "--pick", "7")
+      try await transcript.run("okoro", "review", "B.1.title", "--keep")
       try await transcript.run(
         "okoro", "review", "1", "--text", "needs daily help with reading and with spelling.")
       try await transcript.run("okoro", "sync")
@@ -258,6 +259,12 @@ struct ClientTranscriptTests {
       try await transcript.run("priya", "comment")
       try await transcript.run("priya", "comment", "add", "--help")
       try await transcript.run("priya", "--version")
+      try await transcript.run("priya", "new", "MK 0412")
+      try await transcript.run("priya", "new", "MK-0412", "--preset", "alone")
+      try await transcript.run(
+        "priya", "login", "127.0.0.1:1", "--code-stdin", input: "BCDF-BCDF-BCDF\n")
+      try await transcript.run(
+        "priya", "login", "http://127.0.0.1:1", "--code-stdin", input: "BCDF-BCDF-BCDF\n")
     }
   }
 }
