@@ -59,7 +59,8 @@ enum TextFile {
   private static func writeThrough(
     _ bytes: [UInt8], to path: String, flags: Int32
   ) throws(TerminalError) {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o600)
+    // `/dev/stdout` may be a file that already holds something: `… -o /dev/stdout >> file`.
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | flags, 0o600)
     guard descriptor >= 0 else { throw .cannotWriteFile(path, errno) }
     defer { close(descriptor) }
     try writeAll(bytes, to: descriptor, path)

@@ -278,6 +278,19 @@ struct ClientSyncTests {
     }
   }
 
+  @Test func `an emptied working copy is damaged, not new`() async throws {
+    try await ServerFixture.with { server in
+      let (_, parent) = try await pair(at: server)
+      #expect(truncate(parent.home.database, 0) == 0)
+      do {
+        _ = try parent.open()
+        Issue.record("what had been lost was passed over")
+      } catch {
+        #expect((error as? ClientError)?.deviceFault == .damaged)
+      }
+    }
+  }
+
   @Test func `whoever watches is told of others' work within seconds`() async throws {
     try await ServerFixture.with { server in
       let (okoro, parent) = try await pair(at: server)
