@@ -93,7 +93,8 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["CRDT", "Terminal", "TestSupport"],
+      path: "Tests/Benchmarks",
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
