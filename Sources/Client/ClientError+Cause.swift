@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import Store
 
@@ -7,7 +8,8 @@ extension ClientError {
     /// What is stored is broken.
     case damaged
     case full
-    case readOnly
+    /// This user may not read or write there; nil where it is not known what.
+    case denied(path: String?)
     /// Another process has it.
     case inUse
     /// Written by a later version of the program.
@@ -30,15 +32,32 @@ extension ClientError {
 
   /// Nil for what is no fault of the device's store.
   package var deviceFault: DeviceFault? {
+    if case .emptied = self { return .damaged }
+    if case .folder(let path, let code) = self { return Self.fault(path: path, code) }
     guard case .store(let error) = self else { return nil }
     switch error {
     case .corrupt, .damaged, .damagedRow, .migrationChanged, .wrongKind: return .damaged
-    case .full: return .full
-    case .readOnly: return .readOnly
+    case .full, .file(_, _, ENOSPC), .file(_, _, EDQUOT): return .full
+    case .file(_, let path, EACCES), .file(_, let path, EPERM), .file(_, let path, EROFS):
+      return .denied(path: path)
+    case .readOnly: return .denied(path: nil)
+    // The index of SQLite's log could not be made as large as it has to be.
+    case .inputOutput(let failure) where failure.extendedCode == Self.sharedMemorySize: return .full
     case .locked, .inUse: return .inUse
     case .newerSchema: return .newer
     case .exposedSecret(let path): return .exposed(path: path)
     default: return .other
+    }
+  }
+
+  /// `SQLITE_IOERR_SHMSIZE` (<https://sqlite.org/rescode.html>).
+  private static let sharedMemorySize: Int32 = 10 | 19 << 8
+
+  private static func fault(path: String, _ code: Int32) -> DeviceFault {
+    switch code {
+    case ENOSPC, EDQUOT: .full
+    case EACCES, EPERM, EROFS: .denied(path: path)
+    default: .other
     }
   }
 

@@ -10,6 +10,8 @@ package enum ClientError: Error, Equatable {
   case store(StoreError)
   /// The folder cannot be made.
   case folder(path: String, errno: Int32)
+  /// The working copy is there, and empty, although this device was signed in.
+  case emptied(path: String)
   /// The file of credentials does not hold any.
   case badCredentials(path: String)
   /// A stored history cannot be read back.

@@ -6,6 +6,8 @@ package enum TerminalError: Error, Equatable {
   case optionNeedsValue(String, command: [String])
   case optionTakesNoValue(String, command: [String])
   case notAChoice(String, option: String, choices: [String])
+  /// A word that is not UTF-8; the program's name is at position 0.
+  case argumentNotUTF8(position: Int)
   case optionGivenTwice(String, command: [String])
   case argumentMissing(String, command: [String])
   case tooManyArguments(String, command: [String])

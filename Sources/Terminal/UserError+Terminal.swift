@@ -1,6 +1,10 @@
 import Foundation
 
 extension UserError {
+  /// For a file or store that could not grow.
+  package static let diskIsFull = UserError(
+    "The disk is full; nothing is lost.", hint: "Free some space and run it again.")
+
   /// The words for `error`; `program` is the name to suggest commands with.
   package init(_ error: TerminalError, program: String) {
     switch error {
@@ -30,6 +34,10 @@ extension UserError {
       self.init(
         "“\(Self.line(path))” does not know what to do with “\(Escaping.line(argument))”.",
         hint: Self.helpHint(path), exitCode: .usage)
+    case .argumentNotUTF8(let position):
+      self.init(
+        "Word \(position) of the command is not UTF-8.",
+        hint: "Set the terminal to UTF-8, or give the text in a file.", exitCode: .usage)
     case .commandMissing(let path):
       self.init(
         "“\(Self.line(path))” needs one of its commands.", hint: Self.helpHint(path),
@@ -46,6 +54,11 @@ extension UserError {
       self.init(
         "“\(Escaping.line(path))” could not be read: \(Self.reason(code)).",
         hint: "Check the name, and that you may open it.")
+    case .cannotWriteFile(_, ENOSPC), .cannotWriteFile(_, EDQUOT): self = .diskIsFull
+    case .cannotWriteFile(let path, ENOENT):
+      self.init(
+        "“\(Escaping.line(path))” is in a folder that is not there.",
+        hint: "Make the folder first, or choose another place for the file.")
     case .cannotWriteFile(let path, let code):
       self.init(
         "“\(Escaping.line(path))” could not be written: \(Self.reason(code)).",

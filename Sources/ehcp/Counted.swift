@@ -1,3 +1,5 @@
+import Plan
+
 /// Numbers with their nouns.
 enum Counted {
   /// `1 change`, `2 changes`.
@@ -13,6 +15,11 @@ enum Counted {
     case (0, let removed): "−\(of(removed, "word"))"
     case (let added, let removed): "+\(added) −\(removed) words"
     }
+  }
+
+  /// ` (+41 −6 words)`, to go behind what was done.
+  static func words(_ change: PartDocument.TextChange) -> String {
+    " (\(words(added: change.wordsAdded, removed: change.wordsRemoved)))"
   }
 
   /// `B, E and F`.

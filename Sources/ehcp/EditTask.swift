@@ -89,10 +89,7 @@ struct EditTask: Sendable {
       session.console.say(nil, "Nothing was changed.")
       return .done
     }
-    let words = change.map {
-      " (\(Counted.words(added: $0.wordsAdded, removed: $0.wordsRemoved)))"
-    }
-    Saying.saved(words ?? "", session)
+    Saying.saved(change.map(Counted.words) ?? "", session)
     return .done
   }
 

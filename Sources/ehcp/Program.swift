@@ -46,7 +46,10 @@ enum Program {
   ]
 
   static func run() async -> ExitCode {
-    let words = Array(CommandLine.arguments.dropFirst())
+    let words: [String]
+    do { words = try CommandWords.read(CommandLine.unsafeArgv) } catch {
+      return fail(error)
+    }
     let environment = ProcessInfo.processInfo.environment
     // Known before the rest is parsed, because a fault in the rest is told too.
     let options = words.prefix { $0 != "--" }
@@ -61,6 +64,15 @@ enum Program {
     return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }
+  }
+
+  /// Ends before there is a command line whose options could be followed.
+  private static func fail(_ error: TerminalError) -> ExitCode {
+    let failure = UserError(error, program: root.name)
+    Console(
+      environment: ProcessInfo.processInfo.environment, forbidsColour: true, forbidsInput: true
+    ).say(failure)
+    return failure.exitCode
   }
 
   /// An option's value, in either form it can be given.

@@ -1,3 +1,5 @@
+import CRDT
+import Client
 import Plan
 import Terminal
 
@@ -6,6 +8,19 @@ enum Saying {
   static func saved(_ what: String, _ session: Session) {
     session.console.say(
       .done, "Saved on this device\(what). Not yet on the server.", next: "ehcp sync")
+  }
+
+  /// `need B.2 “Reading single words” (tkwnf)`
+  static func record(at place: Place, in view: PlanView) -> String {
+    guard let record = place.record, let part = view.part(place.part) else {
+      return place.description
+    }
+    let list = place.collection.flatMap { view.template.part(place.part)?.list($0) }
+    var words = "\(list?.singular ?? "record") \(place.part)"
+    if let number = place.number { words += ".\(number)" }
+    let title = ShowCommand.record(at: place, in: part).map { ValueReader.title(of: $0) } ?? ""
+    if !title.isEmpty { words += " “\(Escaping.line(title))”" }
+    return words + " (\(record.shortName))"
   }
 
   /// For an address that was to name a field.

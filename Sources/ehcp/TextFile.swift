@@ -25,14 +25,44 @@ enum TextFile {
   }
 
   /// Writes a file anew; one that is there is replaced only once the new one is whole.
+  ///
+  /// What a link leads to is replaced, and the link stays. Devices and pipes are written into, and so
+  /// is whatever the system's own folders name: they are other things than files with that name.
   static func write(_ bytes: [UInt8], to path: String) throws(TerminalError) {
-    let temporary = path + ".\(getpid()).part"
-    try create(temporary, bytes, mode: 0o600)
-    guard rename(temporary, path) == 0 else {
-      let code = errno
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let isLink = !exists && lstat(path, &status) == 0
+    let isSystems = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    if isLink || isSystems || exists && status.st_mode & S_IFMT != S_IFREG {
+      // What a link is to lead to, and is not there yet, is made by opening it.
+      return try writeThrough(bytes, to: path, flags: isLink ? O_CREAT : 0)
+    }
+    let target = exists ? resolved(path) : path
+    let temporary = target + ".\(getpid()).part"
+    do throws(TerminalError) {
+      try create(temporary, bytes, mode: 0o600)
+      guard rename(temporary, target) == 0 else { throw .cannotWriteFile(path, errno) }
+    } catch {
       unlink(temporary)
+      // The person knows nothing of the file beside hers.
+      guard case .cannotWriteFile(_, let code) = error else { throw error }
       throw .cannotWriteFile(path, code)
     }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func writeThrough(
+    _ bytes: [UInt8], to path: String, flags: Int32
+  ) throws(TerminalError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o600)
+    guard descriptor >= 0 else { throw .cannotWriteFile(path, errno) }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, path)
   }
 
   /// A file for an editor, readable by its owner alone, in the person's own folder.
@@ -45,6 +75,25 @@ enum TextFile {
     return path
   }
 
+  /// Without the mark U+FEFF, by which some editors tell that a file is UTF-8.
+  static func withoutMark(_ text: String) -> String {
+    guard text.unicodeScalars.first == "\u{FEFF}" else { return text }
+    return String(text.unicodeScalars.dropFirst())
+  }
+
+  /// With the line ends of a file from Windows as line feeds.
+  static func withLineFeeds(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    var waiting = false
+    for scalar in text.unicodeScalars {
+      if waiting, scalar != "\n" { scalars.append("\r") }
+      waiting = scalar == "\r"
+      if !waiting { scalars.append(scalar) }
+    }
+    if waiting { scalars.append("\r") }
+    return String(scalars)
+  }
+
   static func remove(_ path: String) { unlink(path) }
 
   private static func create(
@@ -53,6 +102,13 @@ enum TextFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw .cannotWriteFile(path, errno) }
     defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, path)
+    guard fsync(descriptor) == 0 else { throw .cannotWriteFile(path, errno) }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: String
+  ) throws(TerminalError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -62,6 +118,5 @@ enum TextFile {
       }
       rest = rest.dropFirst(count)
     }
-    guard fsync(descriptor) == 0 else { throw .cannotWriteFile(path, errno) }
   }
 }

@@ -5,7 +5,7 @@ import Terminal
 extension UserError {
   init(client error: ClientError) {
     switch error {
-    case .store(_): self.init(device: error.deviceFault ?? .other)
+    case .store(_), .emptied(_): self.init(device: error.deviceFault ?? .other)
     case .network(_): self.init(line: error.lineFault ?? .other)
     case .server(let status, let code, let message):
       self.init(status: status, code: code, message: message)
@@ -17,9 +17,13 @@ extension UserError {
     case .notSignedIn, .otherAccount, .unsentWork, .badAddress:
       self.init(signIn: error)
     case .folder(let path, _):
-      self.init(
-        "The folder “\(Escaping.line(path))” cannot be written.",
-        hint: "Choose another with EHCP_HOME.")
+      if let fault = error.deviceFault, fault != .other {
+        self.init(device: fault)
+      } else {
+        self.init(
+          "The folder “\(Escaping.line(path))” cannot be written.",
+          hint: "Choose another with EHCP_HOME.")
+      }
     case .badCredentials(let path):
       self.init(
         "“\(Escaping.line(path))” does not hold what signs you in.",
@@ -28,7 +32,7 @@ extension UserError {
     case .unreadable(let part, _):
       self.init(
         "What is stored of \(part) cannot be read.",
-        hint: "The server has all that was synchronised. \(Self.report)", exitCode: .damaged)
+        hint: Self.startAgain, exitCode: .damaged)
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
@@ -37,6 +41,10 @@ extension UserError {
         hint: "Your work is safe on this device. The server may be newer than this program.")
     }
   }
+
+  private static let startAgain =
+    "Move the folder of your plans (EHCP_HOME) aside and sign in again: everything stored on the"
+    + " server comes back. Work not yet sent may be in that folder: keep it, and report this."
 
   private init(plan error: ClientError) {
     switch error {
@@ -114,14 +122,13 @@ extension UserError {
     switch fault {
     case .damaged:
       self.init(
-        "The plans stored on this device are damaged.",
-        hint: "Do not delete anything. The server has all that was synchronised. \(Self.report)",
-        exitCode: .damaged)
-    case .full:
-      self.init("The disk is full; nothing was changed.", hint: "Make room, then try again.")
-    case .readOnly:
+        "The plans stored on this device are damaged.", hint: Self.startAgain, exitCode: .damaged)
+    case .full: self = .diskIsFull
+    case .denied(let path):
       self.init(
-        "The folder of your plans cannot be written.", hint: "Check its permissions (EHCP_HOME).")
+        "You may not write in "
+          + (path.map { "“\(Escaping.line($0))”." } ?? "the folder of your plans."),
+        hint: "Check its permissions, or choose another folder with EHCP_HOME.")
     case .inUse:
       self.init("Another ehcp is at work with your plans.", hint: "Try again in a moment.")
     case .newer:
@@ -132,7 +139,9 @@ extension UserError {
         hint: "Sign this device out, then: chmod 600 on that file, and sign in again.")
     case .other:
       self.init(
-        "The plans on this device could not be read or written.", hint: Self.report,
+        "The plans on this device could not be read or written.",
+        hint:
+          "Try again. If it stays so, keep the folder of your plans (EHCP_HOME), and report this.",
         exitCode: .damaged)
     }
   }

@@ -6,9 +6,15 @@ enum Program {
   /// The version of this program.
   static let version = "0.1.0"
 
-  static func run(_ words: [String]) async -> ExitCode {
+  static func run() async -> ExitCode {
     signal(SIGPIPE, SIG_IGN)
     let environment = ProcessInfo.processInfo.environment
+    let words: [String]
+    do { words = try CommandWords.read(CommandLine.unsafeArgv) } catch {
+      let failure = UserError(error, program: command.name)
+      Console(environment: environment, forbidsColour: true, forbidsInput: true).say(failure)
+      return failure.exitCode
+    }
     let console = Console(
       environment: environment, forbidsColour: words.contains("--no-color"), forbidsInput: true)
     let context = Context(console: console, environment: environment)

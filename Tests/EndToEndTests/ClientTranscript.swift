@@ -94,9 +94,30 @@ final class ClientTranscript {
     _ = try await execute(person, arguments, input: "", editor: nil)
   }
 
+  /// What a command writes that is not part of the story.
+  func output(_ person: String, _ arguments: String...) async throws -> String {
+    try await execute(person, arguments, input: "", editor: nil).output
+  }
+
   /// A file in the folder that every person's commands run in.
   func write(_ content: String, to file: String) throws {
     try Data(content.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
+  }
+
+  /// A link in that folder.
+  func link(_ name: String, to file: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/\(name)", withDestinationPath: file)
+  }
+
+  /// What a file of that folder holds, with the links to it followed.
+  func read(_ file: String) throws -> String {
+    try String(contentsOf: URL(filePath: "\(folder)/\(file)"), encoding: .utf8)
+  }
+
+  /// Whether the file is a link.
+  func isLink(_ file: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(file)")) != nil
   }
 
   func stopServer() async { await server.server.stop() }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Sessions at the keyboard, as people see them.
@@ -128,7 +129,8 @@ struct ClientTranscriptTests {
       try await transcript.run("okoro", "review", "1", "2")
       try await transcript.run("okoro", "review", "1", "--pick", "2")
       try await transcript.run("okoro", "review", "--list")
-      try await transcript.run("okoro", "review", "1", "--pick", "7")
+      try await transcript.run("okoro", "review", "B.1.description", "--pick", "7")
+      try await transcript.run("okoro", "review", "B.1.title", "--keep")
       try await transcript.run(
         "okoro", "review", "1", "--text", "needs daily help with reading and with spelling.")
       try await transcript.run("okoro", "sync")
@@ -189,6 +191,7 @@ struct ClientTranscriptTests {
       try await transcript.run("priya", "open", "MK-0412")
       try await transcript.run("priya", "plans")
       try await transcript.run("priya", "logout")
+      try await transcript.run("priya", "logout", "--yes")
       try await transcript.run("priya", "logout", "--erase")
       try await transcript.run("priya", "status")
       try await transcript.run("priya", "logout", "--erase", "--confirm", "1")
@@ -209,6 +212,44 @@ struct ClientTranscriptTests {
     }
   }
 
+  @Test func `an export replaces nothing but a file`() async throws {
+    try await ClientTranscript.compare("export") { transcript in
+      try await begin(transcript)
+      try transcript.write("old", to: "real.md")
+      try transcript.link("link.md", to: "real.md")
+      try transcript.link("dangling.md", to: "made.md")
+      try await transcript.run("priya", "export", "-o", "link.md")
+      try await transcript.run("priya", "export", "-o", "dangling.md")
+      try await transcript.run("priya", "export", "-o", "/dev/null")
+      try await transcript.run("priya", "export", "-o", "absent/plan.html")
+      try await transcript.run("priya", "export", "-o", "plan.docx")
+      try await transcript.run("priya", "export", "-o", "plan.html", "--sections", "")
+      #expect(transcript.isLink("link.md") && transcript.isLink("dangling.md"))
+      #expect(try transcript.read("real.md") == transcript.read("made.md"))
+      #expect(try transcript.read("real.md").contains("needs some help with reading"))
+    }
+  }
+
+  @Test func `words typed are not lost by accidents`() async throws {
+    try await ClientTranscript.compare("accidents") { transcript in
+      try await begin(transcript)
+      try await transcript.run(
+        "priya", "edit", "B.1.description", editor: "f() { echo typed >> \"$1\"; false; }; f")
+      try await transcript.run("priya", "edit", "B.1.description", "--from", "-")
+      try await transcript.run("priya", "set", "B.1.description", "needs daily help.")
+      try await transcript.run("priya", "set", "B.1.description", "")
+      try await transcript.run(
+        "priya", "edit", "B.1.strengths", "--from", "-", input: "\u{FEFF}Loves\r\nhorses.\r\n")
+      try await transcript.run("priya", "show", "B.1.strengths", "--json")
+      let form = try await transcript.output("priya", "edit", "B.1", "--print")
+      let edited = form.replacingOccurrences(of: "horses", with: "ponies")
+        .replacingOccurrences(of: "\n", with: "\r\n")
+      try await transcript.run(
+        "priya", "edit", "B.1", "--from", "-", input: "\u{FEFF}" + edited)
+      try await transcript.run("priya", "show", "B.1.strengths")
+    }
+  }
+
   @Test func `what is mistyped is answered with help`() async throws {
     try await ClientTranscript.compare("usage") { transcript in
       try await transcript.run("priya")
@@ -218,6 +259,12 @@ struct ClientTranscriptTests {
       try await transcript.run("priya", "comment")
       try await transcript.run("priya", "comment", "add", "--help")
       try await transcript.run("priya", "--version")
+      try await transcript.run("priya", "new", "MK 0412")
+      try await transcript.run("priya", "new", "MK-0412", "--preset", "alone")
+      try await transcript.run(
+        "priya", "login", "127.0.0.1:1", "--code-stdin", input: "BCDF-BCDF-BCDF\n")
+      try await transcript.run(
+        "priya", "login", "http://127.0.0.1:1", "--code-stdin", input: "BCDF-BCDF-BCDF\n")
     }
   }
 }

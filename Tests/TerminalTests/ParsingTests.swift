@@ -149,4 +149,26 @@ struct ParsingTests {
 
         """)
   }
+
+  @Test func `a word that is not UTF-8 is refused, not mended`() throws {
+    #expect(try Self.words([Array("ehcp".utf8), Array("naïve".utf8)]) == ["naïve"])
+    #expect(throws: TerminalError.argumentNotUTF8(position: 1)) {
+      try Self.words([Array("ehcp".utf8), [0x61, 0xFF]])
+    }
+  }
+
+  private static func words(_ arguments: [[UInt8]]) throws -> [String] {
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { bytes in
+      let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+      for (index, byte) in (bytes + [0]).enumerated() {
+        (pointer + index).initialize(to: CChar(bitPattern: byte))
+      }
+      return pointer
+    }
+    defer { for pointer in pointers { pointer?.deallocate() } }
+    pointers.append(nil)
+    return try pointers.withUnsafeMutableBufferPointer { buffer in
+      try buffer.baseAddress.map { try CommandWords.read($0) } ?? []
+    }
+  }
 }

@@ -41,7 +41,8 @@ package struct FormScope: Hashable, Sendable {
 
     /// Reads the first line of a form; nil if it is not one.
     package init?(form: String) {
-      let line = form.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
+      // Not by characters, of which a carriage return and a line feed together are one.
+      let line = FormEscaping.lines(form).first ?? ""
       let words = line.split { $0 == " " || $0 == "\r" }.map(String.init)
       guard words.count >= 8, words[0...2] == ["<!--", "ehcp", "form:"], words[4] == "version",
         words[6] == "of", words.last == "-->"

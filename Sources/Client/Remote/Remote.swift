@@ -73,6 +73,11 @@ package struct Remote: Sendable {
   /// What the server knows of the signed-in person.
   package func me() async throws(ClientError) -> JSONValue { try await send(.get, "/v1/me") }
 
+  /// Whether the signed-in person may begin plans.
+  package func mayBeginPlans() async throws(ClientError) -> Bool {
+    try await me()["may_create_plans"] == .bool(true)
+  }
+
   package func devices() async throws(ClientError) -> JSONValue {
     try await send(.get, "/v1/devices")
   }

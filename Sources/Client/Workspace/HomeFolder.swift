@@ -46,6 +46,12 @@ package struct HomeFolder: Hashable, Sendable {
     }.max() ?? 0
   }
 
+  /// Whether the working copy is there with nothing in it.
+  var isDatabaseEmpty: Bool {
+    var status = stat()
+    return stat(database, &status) == 0 && status.st_size == 0
+  }
+
   // MARK: -
 
   private static func make(_ path: String) throws(ClientError) {

@@ -1,4 +1,5 @@
 package import CRDT
+import Foundation
 package import Plan
 import Store
 import Sync
@@ -43,10 +44,25 @@ package final class Workspace {
     self.home = home
     self.templates = templates
     credentials = try Credentials.read(home)
+    // Made and filled before anybody signs in: empty, it lost what it held.
+    if credentials != nil, home.isDatabaseEmpty { throw .emptied(path: home.database) }
     do {
       store = try Store.WorkingCopy(path: home.database, patience: patience)
-    } catch { throw ClientError(error) }
+    } catch { throw Self.opening(error, in: home) }
   }
+
+  /// SQLite does not say where it may not write.
+  private static func opening(_ error: StoreError, in home: HomeFolder) -> ClientError {
+    switch error {
+    case .readOnly: .folder(path: home.path, errno: EACCES)
+    case .database(let failure) where failure.code == cannotOpen:
+      .folder(path: home.path, errno: EACCES)
+    default: ClientError(error)
+    }
+  }
+
+  /// `SQLITE_CANTOPEN` (<https://sqlite.org/rescode.html>).
+  private static let cannotOpen: Int32 = 14
 
   // MARK: The person
 

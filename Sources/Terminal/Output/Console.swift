@@ -55,7 +55,10 @@ package struct Console: Sendable {
       let sign = mark.sign(isUnicode: messageStyle.isUnicode)
       line = "\(messageStyle.coloured(sign, mark)) \(text)"
     }
-    if let next { line += " Next: \(messageStyle.bold(next))" }
+    if let next {
+      let isSentence = text.unicodeScalars.last.map { ".!?:…".unicodeScalars.contains($0) } ?? true
+      line += (isSentence ? "" : ".") + " Next: \(messageStyle.bold(next))"
+    }
     tell(line)
   }
 

@@ -46,7 +46,14 @@ enum EditCommand {
     } else {
       text = try edited(task, session)
     }
+    text = TextFile.withoutMark(text)
+    if !task.text.utf8.contains(UInt8(ascii: "\r")) { text = TextFile.withLineFeeds(text) }
     if task.isField { text = task.withoutAddedLineEnd(text) }
+    if source != nil, task.isField, text.isEmpty, !task.text.isEmpty {
+      throw UserError(
+        "There is no text to put in \(task.address); nothing was changed.",
+        hint: "If it is to be emptied: ehcp set \(task.address) \"\"", exitCode: .usage)
+    }
     if source == nil, text.utf8.elementsEqual(task.text.utf8) {
       session.console.say(nil, "Nothing was changed.")
       return .done
@@ -75,9 +82,30 @@ enum EditCommand {
   private static func edited(_ task: EditTask, _ session: Session) throws -> String {
     let editor = try Editor(environment: session.environment)
     let file = try TextFile.temporary(named: task.fileName, in: session.home, text: task.text)
-    defer { TextFile.remove(file) }
-    try editor.edit(file)
-    return try TextFile.read(file, limit: limit)
+    do {
+      try editor.edit(file)
+    } catch {
+      // Words typed before the editor failed are words all the same.
+      guard let text = try? TextFile.read(file, limit: limit),
+        !task.withoutAddedLineEnd(text).utf8.elementsEqual(task.text.utf8)
+      else {
+        TextFile.remove(file)
+        throw error
+      }
+      let failure = try keeping(text, task, after: error, session)
+      TextFile.remove(file)
+      throw failure
+    }
+    do throws(TerminalError) {
+      let text = try TextFile.read(file, limit: limit)
+      TextFile.remove(file)
+      return text
+    } catch {
+      // It stays, whatever it holds: there is no other copy of it.
+      var failure = UserError(explaining: error)
+      failure.hint += "\n  Your text is kept in \(file)"
+      throw failure
+    }
   }
 
   /// The same failure, told together with where the person's words are.

@@ -28,18 +28,20 @@ enum ExportCommand {
         "Where to?", hint: "Give a file: ehcp export -o plan.html (or -o - for the screen)",
         exitCode: .usage)
     }
+    let format = try format(invocation, path)
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let view = try workspace.view(plan)
     var sections: Set<PartID>?
     if let list = invocation.value("sections") {
-      sections = Set(
-        try list.split(separator: ",").map { try session.place(String($0), in: view).part })
+      let names = list.split(separator: ",")
+      guard !names.isEmpty else {
+        throw UserError(
+          "“--sections” names no section.", hint: "Name some, as in B,F, or leave it out for all.",
+          exitCode: .usage)
+      }
+      sections = Set(try names.map { try session.place(String($0), in: view).part })
     }
-    let ending = path.split(separator: ".").last.map(String.init)
-    let format =
-      invocation.value("format").flatMap(ExportFormat.init(rawValue:))
-      ?? ExportFormat.allCases.first { $0.fileExtension == ending } ?? .html
     let options = ExportOptions(
       sections: sections, includesComments: invocation.flag("comments"),
       generatedOn: Moment.today)
@@ -57,5 +59,23 @@ enum ExportCommand {
         next: "ehcp sync")
     }
     return .done
+  }
+
+  /// The format asked for, or else the one that the file's ending means; HTML for a name without one.
+  private static func format(_ invocation: Invocation, _ path: String) throws -> ExportFormat {
+    let given = invocation.value("format").flatMap(ExportFormat.init(rawValue:))
+    if let given { return given }
+    let name = path.split(separator: "/").last ?? ""
+    let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard pieces.count > 1, let ending = pieces.last?.lowercased() else { return .html }
+    let found = ExportFormat.allCases.first { $0.fileExtension == ending }
+    guard let found else {
+      let known = ExportFormat.allCases.map { "\($0.rawValue) (.\($0.fileExtension))" }
+      throw UserError(
+        "“.\(Escaping.line(ending))” is no format the plan can be written in.",
+        hint: "There are: \(known.joined(separator: ", ")). Or say which with --format.",
+        exitCode: .usage)
+    }
+    return found
   }
 }

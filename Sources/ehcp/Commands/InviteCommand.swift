@@ -23,6 +23,14 @@ enum InviteCommand {
     ],
     section: "Casework", action: run)
 
+  private static func isAccount(_ text: String) -> Bool {
+    text.utf8.count == 32
+      && text.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
+  }
+
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
@@ -34,12 +42,21 @@ enum InviteCommand {
     }
     var days: Int64?
     if let text = invocation.value("days") {
-      guard let number = Int64(text) else {
-        throw UserError("“--days” needs a number.", exitCode: .usage)
+      guard let number = Int64(text), (1...28).contains(number) else {
+        throw UserError(
+          "“--days” cannot be “\(Escaping.line(text))”.", hint: "Give a number from 1 to 28.",
+          exitCode: .usage)
       }
       days = number
     }
     let name = invocation.argument(0) ?? ""
+    try Label.check(name, of: "NAME")
+    if let email = invocation.value("email") { try Label.check(email, of: "--email") }
+    if let account = invocation.value("account"), !Self.isAccount(account) {
+      throw UserError(
+        "“\(Escaping.line(account))” is no account.",
+        hint: "Give its 32 digits and letters; “ehcp people --json” lists them.", exitCode: .usage)
+    }
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let answer = try await remote.invite(
       Remote.Invitation(

@@ -32,6 +32,8 @@ enum LoginCommand {
     guard
       let address = Remote.address(typed, allowsPlain: invocation.flag("insecure"))
     else { throw ClientError.badAddress }
+    let device = invocation.value("device") ?? ProcessInfo.processInfo.hostName
+    try Label.check(device, of: "--device")
     let line: String?
     if invocation.flag("code-stdin") {
       line = try session.console.readLine()
@@ -43,15 +45,42 @@ enum LoginCommand {
     guard !code.isEmpty else {
       throw UserError("No code was given.", hint: "Nothing was changed.", exitCode: .usage)
     }
-    let device = invocation.value("device") ?? ProcessInfo.processInfo.hostName
     let workspace = try session.workspace()
-    let name = try await workspace.signIn(
-      address: address, code: code, device: device, authorityFile: session.authorityFile)
+    let name: String
+    do {
+      name = try await workspace.signIn(
+        address: address, code: code, device: device, authorityFile: session.authorityFile)
+    } catch {
+      guard let fault = error.lineFault else { throw error }
+      throw failure(fault, typed: typed, address: address)
+    }
     let plans = try await workspace.remote(authorityFile: session.authorityFile).plans()
     let next =
       plans.count == 1 ? "ehcp open \(Escaping.line(plans[0].reference))" : "ehcp plans"
     session.console.say(
       .done, "\(Escaping.line(name)), signed in on “\(Escaping.line(device))”.", next: next)
     return .done
+  }
+
+  /// What a fault of the line means to somebody who has no work here yet.
+  private static func failure(
+    _ fault: ClientError.LineFault, typed: String, address: String
+  ) -> UserError {
+    let plain = "http://\(typed)"
+    if !typed.contains("://"), Remote.address(plain) != nil {
+      return UserError(
+        "No server with TLS answers at \(Escaping.line(typed)).",
+        hint: "If it is a server on this machine without TLS: ehcp login \(Escaping.line(plain))",
+        exitCode: .unreachable)
+    }
+    if fault == .untrusted {
+      return UserError(
+        "\(Escaping.line(address)) could not prove who it is; the code was not sent.",
+        hint: "If your authority has its own certificates, set EHCP_CA_FILE.",
+        exitCode: .unreachable)
+    }
+    return UserError(
+      "No server can be reached at \(Escaping.line(address)).",
+      hint: "Check the address and your connection, then sign in again.", exitCode: .unreachable)
   }
 }

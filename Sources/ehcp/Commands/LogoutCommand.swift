@@ -11,6 +11,7 @@ enum LogoutCommand {
     ],
     options: [
       Option("erase", .flag, "remove all plans from this device too"),
+      Option("yes", .flag, "sign out although changes are only on this device"),
       Option("confirm", .value("NUMBER"), "with --erase: how many unsent changes may be lost"),
     ],
     section: "Everyday", action: run)
@@ -27,6 +28,12 @@ enum LogoutCommand {
           "\(changes) only this device has would be lost for ever.", typing: String(unsent),
           for: "--confirm \(unsent) (\(changes) only this device has would be lost)")
       }
+    } else if unsent > 0, !invocation.flag("yes") {
+      // At the desk of somebody else the work could wait here for ever.
+      let changes = Counted.of(unsent, "change")
+      try session.console.confirm(
+        "\(changes) only on this device; signed out, it cannot send them.", typing: "yes",
+        for: "--yes (\(changes) only on this device; “ehcp sync” sends them first)")
     }
     var isRevoked = true
     if workspace.isSignedIn {
@@ -41,12 +48,9 @@ enum LogoutCommand {
     if invocation.flag("erase") {
       try workspace.removePlans(losingUnsent: true)
       session.console.say(.done, "Signed out. No plan is left on this device.")
-    } else if unsent > 0 {
-      session.console.say(.done, "Signed out.")
-      session.console.say(
-        .warning, "\(Counted.of(unsent, "change")) only on this device.", next: "ehcp login")
     } else {
       session.console.say(.done, "Signed out.")
+      try sayWhatStays(unsent, in: workspace, session)
     }
     if !isRevoked {
       session.console.say(
@@ -55,5 +59,19 @@ enum LogoutCommand {
           + " ehcp devices")
     }
     return .done
+  }
+
+  private static func sayWhatStays(
+    _ unsent: Int, in workspace: Workspace, _ session: Session
+  ) throws {
+    guard try !workspace.plans().isEmpty else { return }
+    session.console.say(
+      nil,
+      "Your plans stay readable in \(Escaping.line(session.home.path)) until they are removed.",
+      next: "ehcp logout --erase")
+    if unsent > 0 {
+      session.console.say(
+        .warning, "\(Counted.of(unsent, "change")) only on this device.", next: "ehcp login")
+    }
   }
 }

@@ -27,12 +27,15 @@ enum MoveCommand {
       session.console.say(nil, "It stands there already. Nothing was changed.")
       return .done
     }
+    let said = Saying.record(at: place, in: view)
     try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
       try part.moveRecord(record, to: index)
     }
     session.console.say(
-      .done, "It is \(place.part).\(index + 1) now. Saved on this device, not yet on the server.",
+      .done,
+      "Moved \(said): it is \(place.part).\(index + 1) now. Saved on this device, not yet on the"
+        + " server.",
       next: "ehcp sync")
     return .done
   }

@@ -1,4 +1,5 @@
 import Client
+import Plan
 import Terminal
 
 enum NewCommand {
@@ -8,7 +9,7 @@ enum NewCommand {
     examples: [
       Example("ehcp new MK-0412", "co-written: professionals write their own sections"),
       Example("ehcp new PRACTICE-1 --example", "a made-up child's whole plan, to try things on"),
-      Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others suggest"),
+      Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others comment"),
     ],
     arguments: [Argument("REF", "the plan's reference, as people will call it")],
     options: [
@@ -19,6 +20,15 @@ enum NewCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let reference = invocation.argument(0) ?? ""
+    try Label.checkReference(reference)
+    if let preset = invocation.value("preset") {
+      let known = try session.packs().templates.flatMap(\.presets).map(\.id)
+      guard known.contains(preset) else {
+        throw UserError(
+          "There is no preset “\(Escaping.line(preset))”.",
+          hint: "Give one of: \(known.joined(separator: ", ")).", exitCode: .usage)
+      }
+    }
     let workspace = try session.workspace()
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let created = try await remote.createPlan(

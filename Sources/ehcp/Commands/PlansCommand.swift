@@ -21,8 +21,11 @@ enum PlansCommand {
     let here = try workspace.plans()
     var rows: [Row]
     var isOffline = false
+    var mayBegin = false
     do {
-      let plans = try await workspace.remote(authorityFile: session.authorityFile).plans()
+      let remote = try workspace.remote(authorityFile: session.authorityFile)
+      let plans = try await remote.plans()
+      if plans.isEmpty { mayBegin = try await remote.mayBeginPlans() }
       rows = plans.map { plan in
         let known = here.first { $0.identifier == plan.id }
         return Row(
@@ -39,7 +42,7 @@ enum PlansCommand {
       }
     }
     rows.sort { $0.reference < $1.reference }
-    try write(rows, session, invocation)
+    try write(rows, mayBegin: mayBegin, session, invocation)
     if isOffline {
       session.console.say(.warning, "The server cannot be reached: these are the plans kept here.")
       return .unreachable
@@ -48,7 +51,7 @@ enum PlansCommand {
   }
 
   private static func write(
-    _ rows: [Row], _ session: Session, _ invocation: Invocation
+    _ rows: [Row], mayBegin: Bool, _ session: Session, _ invocation: Invocation
   ) throws {
     if invocation.flag("json") {
       try session.write([
@@ -61,6 +64,10 @@ enum PlansCommand {
             ]
           })
       ])
+      return
+    }
+    if rows.isEmpty, mayBegin {
+      session.console.say(nil, "You take part in no plan yet.", next: "ehcp new REF, to begin one")
       return
     }
     if rows.isEmpty {

@@ -18,6 +18,7 @@ enum RemoveCommand {
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
     guard let record = place.record, place.field == nil else { throw Saying.notARecord(address) }
+    let said = Saying.record(at: place, in: view)
     let links = Self.links(to: record, in: view)
     try workspace.edit(place.part, of: plan) {
       (part: inout PartDocument) throws(ContentError) in
@@ -25,7 +26,7 @@ enum RemoveCommand {
     }
     let name = "\(place.part).\(record.shortName)"
     session.console.say(
-      .done, "Deleted \(name). Saved on this device, not yet on the server.",
+      .done, "Deleted \(said). Saved on this device, not yet on the server.",
       next: "ehcp sync (ehcp restore \(name) brings it back)")
     if !links.isEmpty {
       session.console.say(.warning, "Still linked to it: \(Counted.list(links)).")

@@ -16,7 +16,7 @@ enum ReviewCommand {
       Example("ehcp review 2 --pick 1", "the first person's words instead"),
       Example("ehcp review 2 --text \"needs daily help\"", "other words instead"),
     ],
-    arguments: [Argument("NUMBER", "which of the list", count: .any)],
+    arguments: [Argument("NUMBER", "which of the list; or its address, as in B.2", count: .any)],
     options: [
       Option("keep", .flag, "keep what stands there"),
       Option("pick", .value("SIDE"), "take one side, by its number"),
@@ -52,18 +52,33 @@ enum ReviewCommand {
   private static func decide(
     _ list: ReviewList, _ session: Session, _ invocation: Invocation
   ) async throws -> ExitCode {
-    let numbers = try invocation.arguments.map { word in
-      guard let number = Int(word), list.items.indices.contains(number - 1) else {
-        throw UserError(
-          "There is no “\(Escaping.line(word))” in the list.", hint: "See: ehcp review --list",
-          exitCode: .usage)
-      }
-      return number - 1
-    }
+    let numbers = try invocation.arguments.flatMap { try indices(of: $0, in: list, session) }
     let decision = try decision(session, invocation, among: numbers.map { list.items[$0] })
     var decisions = list.items.map { _ in ReviewDecision.skip }
     for number in numbers { decisions[number] = decision }
     return try await store(decisions, of: list, session)
+  }
+
+  /// The items that a number, or the address of a field or of what it is part of, means.
+  private static func indices(
+    of word: String, in list: ReviewList, _ session: Session
+  ) throws -> [Int] {
+    if let number = Int(word), number > 0, list.items.indices.contains(number - 1) {
+      return [number - 1]
+    }
+    let place = Int(word) == nil ? try session.place(word, in: list.view) : nil
+    let found = list.items.indices.filter { index in
+      guard let place else { return false }
+      let other = list.items[index].place
+      return other.part == place.part && (place.record == nil || other.record == place.record)
+        && (place.field == nil || other.field == place.field)
+    }
+    guard !found.isEmpty else {
+      throw UserError(
+        "There is no “\(Escaping.line(word))” in the list.", hint: "See: ehcp review --list",
+        exitCode: .usage)
+    }
+    return found
   }
 
   private static func decision(

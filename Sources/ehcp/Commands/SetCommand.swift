@@ -33,11 +33,15 @@ enum SetCommand {
       session.console.say(nil, "It holds that already. Nothing was changed.")
       return .done
     }
-    try workspace.edit(place.part, of: plan) {
-      (part: inout PartDocument) throws(ContentError) in
+    let change = try workspace.edit(place.part, of: plan) {
+      (part: inout PartDocument) throws(ContentError) -> PartDocument.TextChange? in
+      if field.kind == .text {
+        return try part.edit(value.plainText, field: key, of: place.record)
+      }
       try part.set(value, field: key, of: place.record)
+      return nil
     }
-    Saying.saved("", session)
+    Saying.saved(change.map(Counted.words) ?? "", session)
     return .done
   }
 }

@@ -57,8 +57,14 @@ enum SyncCommand {
       say(report, view, isQuiet: isQuiet, session)
     }
     let hasReviews = view.parts.contains { !$0.reviews.isEmpty }
-    let code: ExitCode =
-      !report.refused.isEmpty ? .partlyRefused : hasReviews ? .needsReview : .done
+    let code: ExitCode
+    if !report.refused.isEmpty {
+      code = .partlyRefused
+    } else if !report.isEven {
+      code = .failed
+    } else {
+      code = hasReviews ? .needsReview : .done
+    }
     return (code, present, remote)
   }
 
