@@ -94,7 +94,7 @@ let package = Package(
     tests("TidyTests", []),
     .executableTarget(
       name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
-      swiftSettings: strict),
+      exclude: ["peers.py", "Results.md"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
