@@ -35,11 +35,21 @@ package struct DataFolder: Hashable, Sendable {
   /// - Parameter patience: how long to try while another process has it open, in milliseconds.
   func open(patience: Int, now: UnixTime) throws(ServerError) -> OperationStore {
     guard isInitialised else { throw .notInitialised(path: path) }
+    // SQLite takes an empty file for a new database; here it is one that was emptied.
+    if isEmpty {
+      throw .store(
+        .corrupt(DatabaseFailure(code: 26, extendedCode: 26, message: "empty file", sql: "")))
+    }
     do {
       return try OperationStore(path: database, patience: patience, now: now)
     } catch {
       throw .store(error)
     }
+  }
+
+  private var isEmpty: Bool {
+    var status = stat()
+    return stat(database, &status) == 0 && status.st_size == 0
   }
 
   /// Makes a folder that only its owner may enter; one that is there already is left as it is.

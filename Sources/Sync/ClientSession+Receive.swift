@@ -23,6 +23,7 @@ extension ClientSession {
       return actions + [.erasePlan, .even]
     }
     withhold(response.withheld, actions: &actions)
+    let asked = parts.keys.sorted()
     for name in response.readable where parts[name] == nil && parts.count < SyncLimits.parts {
       parts[name] = ClientPart()
       // Their content may not have come along.
@@ -35,8 +36,15 @@ extension ClientSession {
       if answer.more && !part.hasHole || part.isRereading { wantsPull = true }
       parts[answer.name] = part
     }
-    for name in parts.keys.sorted() where parts[name]?.inFlight ?? 0 > 0 {
-      parts[name]?.putOff(name: name, actions: &actions)
+    // A part asked about and not answered cannot be read or written at the server just now: nobody
+    // may think that it is up to date.
+    let answered = Set(response.parts.map(\.name))
+    for name in asked where parts[name] != nil {
+      if parts[name]?.inFlight ?? 0 > 0 {
+        parts[name]?.putOff(name: name, actions: &actions)
+      } else if !answered.contains(name) {
+        actions.append(.retryLater(part: name))
+      }
     }
     actions.append(verdict)
     return actions

@@ -51,6 +51,7 @@ extension Program {
         "A server runs on this data folder, and does not answer its administrator.",
         hint: "Run this as the user the server runs as; if it hangs, stop the server first.",
         exitCode: .unreachable)
+    case .refused("database-damaged", _): damaged
     case .refused(_, let message): UserError(message, hint: "Nothing was changed.")
     case .store(let error): explain(error)
     case .malformedAddress:
@@ -83,11 +84,7 @@ extension Program {
       UserError(
         "The database was made by another build of ehcpd.",
         hint: "Install the version that made it.")
-    case .corrupt, .damaged, .damagedRow:
-      UserError(
-        "The database is damaged.",
-        hint: "Keep a copy of the data folder, then ehcpd restore the last good backup.",
-        exitCode: .damaged)
+    case .corrupt, .damaged, .damagedRow: damaged
     case .full:
       UserError("The disk is full.", hint: "Make room; nothing stored is lost.")
     case .readOnly: UserError("The data folder cannot be written.", hint: "Check its owner.")
@@ -100,6 +97,13 @@ extension Program {
         hint: "Run chmod 600 \(Escaping.line(path)), and stop and start the server.")
     default: UserError("The database did not answer as it should.", hint: "Run ehcpd doctor.")
     }
+  }
+
+  private static var damaged: UserError {
+    UserError(
+      "The database is damaged.",
+      hint: "Keep a copy of the data folder, then ehcpd restore the last good backup.",
+      exitCode: .damaged)
   }
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

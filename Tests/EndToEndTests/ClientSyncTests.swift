@@ -83,7 +83,9 @@ struct ClientSyncTests {
       #expect(report.refused.map(\.code) == ["not-permitted", "missing-parent"])
       #expect(try priya.unsent() == 0)
       #expect(
-        try priya.tray().map { $0.passages.map(\.words) } == [["Reads ten words."], [" aloud"]])
+        try priya.tray().map { $0.passages.map(\.words) } == [
+          ["Reads ten words."], ["Reads ten words aloud."],
+        ])
       #expect(try priya.view().part(PartID("B"))?.collections[0].records.isEmpty == true)
       try await okoro.sync()
       #expect(try okoro.view().part(PartID("B"))?.collections[0].records.isEmpty == true)

@@ -10,10 +10,12 @@ extension Document {
     guard localAgent != nil else { throw .noAgent }
     let end = difference.edits.last.map { $0.position + $0.deleted } ?? 0
     guard end <= length(of: text) else { throw .outOfRange }
-    // From the end, so that earlier positions stay as they were.
-    for edit in difference.edits.reversed() {
-      try delete(at: edit.position, length: edit.deleted, in: text)
-      try insert(edit.inserted, at: edit.position, in: text)
+    // In reading order, so that the history reads as a person would have typed it.
+    var shift = 0
+    for edit in difference.edits {
+      try delete(at: edit.position + shift, length: edit.deleted, in: text)
+      try insert(edit.inserted, at: edit.position + shift, in: text)
+      shift += edit.inserted.unicodeScalars.count - edit.deleted
     }
   }
 }

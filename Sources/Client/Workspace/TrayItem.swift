@@ -10,7 +10,7 @@ package struct TrayItem: Hashable, Sendable {
   package let reason: String
   /// When it was refused: milliseconds since 1 January 1970, UTC.
   package let refused: Int64
-  /// What it would have brought.
+  /// What it would have brought: of a text the whole field as its author left it.
   package let passages: [Passage]
 
   /// Words on their way to one place.
@@ -21,20 +21,29 @@ package struct TrayItem: Hashable, Sendable {
     package let words: String
   }
 
-  init(_ entry: TrayEntry) {
+  /// - Parameter document: the part as it is, without refused work; gets this work too, where it fits.
+  init(_ entry: TrayEntry, upon document: inout PartDocument?) {
     id = entry.id
     part = PartID(entry.part.name)
     reason = entry.reason
     refused = entry.refused.milliseconds
     let contents = try? BatchContents(decoding: entry.batch.payload)
     var passages: [Passage] = []
-    for insertion in contents?.insertions ?? [] {
-      passages.append(
-        Passage(address: address(insertion.address), words: insertion.text))
+    let isWhole = contents.flatMap { try? document?.document.receive([$0]) } != nil
+    if !isWhole {
+      // What it builds on is gone: the words alone, then, as far as they can be read.
+      for insertion in contents?.insertions ?? [] {
+        passages.append(Passage(address: address(insertion.address), words: insertion.text))
+      }
     }
+    var texts = Set<ObjectAddress>()
     for summary in contents?.summaries ?? [] {
       if case .text(let text) = summary.value {
         passages.append(Passage(address: address(summary.address), words: text))
+      } else if isWhole, summary.action == .editText, texts.insert(summary.address).inserted,
+        let words = document?.document.string(at: summary.address)
+      {
+        passages.append(Passage(address: address(summary.address), words: words))
       }
     }
     self.passages = passages

@@ -144,7 +144,7 @@ extension Workspace {
       case .resend(let part, let event):
         try resend(from: event, part: PartID(part), of: plan, in: store, &report)
       case .retryLater(let part), .reportHole(let part, _):
-        report.delayed.append(PartID(part))
+        if !report.delayed.contains(PartID(part)) { report.delayed.append(PartID(part)) }
       case .erasePlan:
         try store.remove(plan.id)
         documents = [:]

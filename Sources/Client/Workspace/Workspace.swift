@@ -180,8 +180,15 @@ package final class Workspace {
 
   /// Work the server would not take, oldest first.
   package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
-    do { return try store.tray(of: plan.id).map(TrayItem.init) } catch {
-      throw ClientError(error)
+    let entries: [TrayEntry]
+    do { entries = try store.tray(of: plan.id) } catch { throw ClientError(error) }
+    // Refused work builds on refused work: each part is rebuilt with it, in the order it was made.
+    var parts: [PartID: PartDocument?] = [:]
+    return entries.map { entry in
+      let id = PartID(entry.part.name)
+      var part = parts[id] ?? (try? self.part(id, of: plan))
+      defer { parts[id] = part }
+      return TrayItem(entry, upon: &part)
     }
   }
 

@@ -120,6 +120,8 @@ final class CurlTransfer: @unchecked Sendable {
       curl_set_text(handle, CURLOPT_PROXY, configuration.proxy ?? ""),
       curl_set_text(handle, CURLOPT_USERAGENT, configuration.userAgent),
       curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request.connectTime)),
+      // On a slow line an answer such as 413 may take longer than libcurl's own second.
+      curl_set_number(handle, CURLOPT_EXPECT_100_TIMEOUT_MS, 5_000),
       curl_set_number(handle, CURLOPT_TIMEOUT_MS, request.totalTime.map(milliseconds) ?? 0),
       curl_set_number(handle, CURLOPT_LOW_SPEED_LIMIT, request.idleTime == nil ? 0 : 1),
       curl_set_number(

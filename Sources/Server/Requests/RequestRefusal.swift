@@ -63,6 +63,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .planErased: "plan-erased"
     case .templateMissing: "template-missing"
     case .unavailable: "unavailable"
+    case .storeFailed("corrupt"), .storeFailed("damaged"): "database-damaged"
     case .storeFailed: "store-failed"
     }
   }
@@ -71,7 +72,8 @@ enum RequestRefusal: Error, Hashable, Sendable {
     switch self {
     case .badCode:
       "This code does not sign in: it may be mistyped, used already or expired; ask for a new one."
-    case .tooMany(let seconds): "Too many requests; try again in \(seconds) seconds."
+    case .tooMany(let seconds):
+      "Too many requests; try again in \(seconds) second\(seconds == 1 ? "" : "s")."
     case .signInNeeded: "Sign in first: this device is not known here, or was signed out."
     case .sessionExpired: "This device was signed in long ago; sign in again with a new code."
     case .noSuchPlan: "There is no such plan, or you take no part in it."

@@ -132,7 +132,7 @@ struct Demo {
 
   private func goOn() throws {
     try stage.title("Go on by hand")
-    try stage.say("In a terminal for the server, with ehcpd and ehcp from the build folder:")
+    try stage.say("In a terminal for the server, with the build folder on your PATH:")
     let port = stage.address.dropFirst("http://".count)
     try stage.list("ehcpd serve --data \(stage.data) --listen \(port)")
     try stage.say("and as one of the people, say Priya:")
@@ -155,7 +155,7 @@ struct Demo {
     }
     try stage.type(
       person, "edit", address, "--from", "-", input: text.replacing(words, with: replacement),
-      note: "“\(words)” → “\(replacement)”")
+      after: "ehcp show \(address) | sed 's/\(words)/\(replacement)/'")
   }
 
   private func sync(_ person: DemoPerson) throws {

@@ -89,18 +89,19 @@ final class DemoStage: Sendable {
   ///
   /// - Parameters:
   ///   - note: what is typed beside the command, where its input does not show.
+  ///   - source: the command whose output is the input, as it would be typed before this one.
   ///   - expected: how it may end.
   /// - Throws: where it ends otherwise.
   @discardableResult
   func type(
     _ person: DemoPerson, _ arguments: String..., input: String? = nil, note: String? = nil,
-    endingIn expected: Set<ExitCode> = [.done]
+    after source: String? = nil, endingIn expected: Set<ExitCode> = [.done]
   ) throws -> String {
     let result = try run(
       client, arguments, environment: ["EHCP_HOME": home(of: person)], input: input)
+    let prompt = "\(person.name)$ \(source.map { $0 + " | " } ?? "")ehcp"
     try show(
-      "\(person.name)$ ehcp", arguments, result.output + result.errors, note: note,
-      status: result.status)
+      prompt, arguments, result.output + result.errors, note: note, status: result.status)
     guard expected.contains(where: { $0.rawValue == result.status }) else {
       throw unexpected("ehcp", arguments, result)
     }
