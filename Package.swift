@@ -94,8 +94,7 @@ let package = Package(
     tests("TidyTests", []),
     .executableTarget(
       name: "Benchmarks", dependencies: ["CRDT", "Terminal", "TestSupport"],
-      path: "Tests/Benchmarks",
-      swiftSettings: strict),
+      path: "Tests/Benchmarks", exclude: ["peers.py", "Results.md"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
