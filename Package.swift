@@ -93,8 +93,8 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "TestSupport"], path: "Tests/Benchmarks",
-      swiftSettings: strict),
+      name: "Benchmarks", dependencies: ["CRDT", "Terminal", "TestSupport"],
+      path: "Tests/Benchmarks", exclude: ["peers.py", "Results.md"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

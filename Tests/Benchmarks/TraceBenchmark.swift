@@ -1,5 +1,6 @@
 import CRDT
 import Foundation
+import Terminal
 import TestSupport
 
 /// Measures the engine on one editing trace. Times are medians of several runs.
@@ -189,11 +190,33 @@ struct TraceBenchmark {
     return document
   }
 
-  /// Resident memory for one of many loaded at once, so that the allocator's own steps do not show.
+  /// Measured in a process of its own, where no memory lies about that was used before.
   private func steadyMemory(_ saved: [UInt8]) throws -> Int {
-    let copies = 40
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "steady-\(UUID().uuidString)")
+    try Data(saved).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let child = try ChildProcess(
+      Self.ownPath, ["steady", file.path], environment: [], errors: .null)
+    let answer = child.readLine()
+    child.wait()
+    return Int(answer) ?? 0
+  }
+
+  private static var ownPath: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+
+  /// Resident memory for one of many documents loaded at once, so that the allocator's own steps do
+  /// not show.
+  static func steadyMemory(ofSavedFile path: String) throws -> Int {
+    let saved = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let copies = 64
+    var documents = [try Document(trusting: saved)]
     let before = Memory.resident
-    let documents = try (0..<copies).map { _ in try Document(trusting: saved) }
+    // Each with the file's bytes to itself, as documents of different plans have.
+    for _ in 0..<copies { documents.append(try Document(trusting: saved + [])) }
     let after = Memory.resident
     return withExtendedLifetime(documents) { max(0, after - before) / copies }
   }

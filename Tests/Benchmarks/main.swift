@@ -10,6 +10,8 @@ case "traces" where !words.isEmpty:
     let result = try TraceBenchmark(URL(fileURLWithPath: file)).run()
     print(isJSON ? try result.json() : result.table())
   }
+case "steady" where words.count == 1:
+  print(try TraceBenchmark.steadyMemory(ofSavedFile: words[0]))
 case "growth" where words.count == 1:
   try GrowthBenchmark(URL(fileURLWithPath: words[0])).run()
 case "repeat" where words.count == 3:
