@@ -13,7 +13,7 @@ import Testing
 
   private let text = TestPart.body()
 
-  @Test(arguments: 1...150)
+  @Test(arguments: 1...500)
   func `any graph merges to its twin's text, in any order`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let agents = (0..<3).map { AgentID(high: UInt64($0), low: random.next()) }

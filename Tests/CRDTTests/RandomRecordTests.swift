@@ -4,7 +4,7 @@ import Testing
 
 /// Several replicas edit everything a part can hold, at random; each has a slow twin beside it.
 @Suite struct RandomRecordTests {
-  @Test(arguments: 1...150)
+  @Test(arguments: 1...500)
   func `replicas and their twins agree on everything that can be read`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var replicas = (0..<Int.random(in: 2...4, using: &random)).map {

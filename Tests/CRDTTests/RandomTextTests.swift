@@ -46,7 +46,7 @@ import Testing
 
   static let address = ObjectAddress(key: "text")
 
-  @Test(arguments: 1...300)
+  @Test(arguments: 1...1_000)
   func `replicas and their twins agree on random graphs`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let count = Int.random(in: 2...4, using: &random)
