@@ -81,15 +81,15 @@ struct CodecTests {
     }
   }
 
-  @Test func `noise after a good beginning never ends the process`() {
+  @Test func `noise after a good beginning never ends the process`() throws {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<5_000 {
       var bytes: [UInt8] = [0x45, 0x48, 0x53, 1, random.oneIn(2) ? 1 : 2]
       for _ in 0..<Int.random(in: 0...40, using: &random) {
         bytes.append(random.oneIn(2) ? 0xFF : UInt8.random(in: 0...255, using: &random))
       }
-      if let read = try? SyncRequest(decoding: bytes) { #expect(try! read.encoded() == bytes) }
-      if let read = try? SyncResponse(decoding: bytes) { #expect(try! read.encoded() == bytes) }
+      if let read = try? SyncRequest(decoding: bytes) { #expect(try read.encoded() == bytes) }
+      if let read = try? SyncResponse(decoding: bytes) { #expect(try read.encoded() == bytes) }
     }
   }
 
@@ -104,7 +104,7 @@ struct CodecTests {
     #expect(throws: SyncError.truncated(offset: 0)) { try SyncRequest(decoding: []) }
   }
 
-  @Test func `a number has one form only`() {
+  @Test func `a number has one form only`() throws {
     let head: [UInt8] = [0x45, 0x48, 0x53, 1, 1]
     let all = [UInt8](repeating: 0xFF, count: 9)
     #expect(throws: SyncError.badNumber(offset: 5)) {
@@ -117,7 +117,7 @@ struct CodecTests {
       try SyncRequest(decoding: head + all + [0x81, 0] + [0, 0])
     }
     #expect(
-      try! SyncRequest(decoding: head + all + [1] + [0, 0])
+      try SyncRequest(decoding: head + all + [1] + [0, 0])
         == SyncRequest(round: .max, epoch: 0, parts: []))
   }
 

@@ -42,7 +42,7 @@ struct SimulatedNetwork {
       case 0...2: try write(on: device)
       case 3...4:
         if random.oneIn(2) { devices[device].pull() }
-        send(from: device)
+        try send(from: device)
       case 5...8: try deliver()
       case 9 where random.oneIn(4): devices[device].restart(&random)
       case 10 where random.oneIn(3): disturb(device)
@@ -77,10 +77,10 @@ struct SimulatedNetwork {
     written[writing.mark] = part
   }
 
-  private mutating func send(from device: Int) {
-    let limit = [1, 100, SyncLimits.usualBytes].randomElement(using: &random)!
+  private mutating func send(from device: Int) throws {
+    let limit = [1, 100, SyncLimits.usualBytes].randomElement(using: &random) ?? 1
     guard let request = devices[device].generate(limit: limit) else { return }
-    post(Parcel(device: device, bytes: try! request.encoded(), isRequest: true))
+    post(Parcel(device: device, bytes: try request.encoded(), isRequest: true))
   }
 
   private mutating func post(_ parcel: Parcel) {

@@ -39,7 +39,9 @@ extension Document {
   package func version(at heads: [EventID]) throws(DocumentError) -> Document {
     let missing = heads.filter { !contains($0) }
     if !missing.isEmpty { throw .missingParents(missing) }
-    let past = graph.difference(heads.compactMap { graph.version(of: $0) }, []).left
+    var moves = VersionMoves()
+    moves.find(from: heads.compactMap { graph.version(of: $0) }, to: [], base: 0, graph: graph)
+    let past = moves.retreats.reversed()
     let log = wholeLog()
     var batches: [BatchContents] = []
     for range in past {

@@ -1,7 +1,8 @@
 /// The way from one version to another: which events to take back and which to put in.
 ///
-/// The same question as `EventGraph.difference`, asked so often during a walk that it keeps its own
-/// room, and knows that both versions lie after a common base.
+/// Asked at every turn of a walk, so it keeps its room from one question to the next.
+///
+/// Source: the version difference of Gentle & Kleppmann, EuroSys 2025, section 3.2.
 struct VersionMoves {
   /// Descending.
   private(set) var retreats: [Range<Int>] = []
