@@ -69,6 +69,15 @@ final class DemoStage: Sendable {
   func whileServing(
     keepsServer: Bool, _ play: () async throws -> ExitCode
   ) async throws -> ExitCode {
+    // Interrupted, the demonstration takes its server along.
+    let interruption = Task { [running] in
+      await StopSignals().wait()
+      if Task.isCancelled { return }
+      // Not waited for: it stops by itself, and the play would meet a server that is gone.
+      if running.processIdentifier > 0 { kill(running.processIdentifier, SIGTERM) }
+      exit(ExitCode.interrupted.rawValue)
+    }
+    defer { interruption.cancel() }
     do {
       let code = try await play()
       if keepsServer {
