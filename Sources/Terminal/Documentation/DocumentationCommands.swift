@@ -19,7 +19,7 @@ package enum DocumentationCommands {
         Example("\(program) man > \(program).\(manual.section)", "the page itself, for man -l"),
       ],
       arguments: [Argument("COMMAND", "a command, as in: comment add", count: .any)],
-      section: "About"
+      section: "Other"
     ) { context, invocation in
       guard
         case .help(let commands) = try root().parse(["help"] + invocation.arguments)
@@ -104,7 +104,7 @@ package enum DocumentationCommands {
         Example("\(program) generate man -o man", "every page"),
         Example("\(program) generate completions zsh -o ~/.zfunc", ""),
       ],
-      subcommands: [pages, completions], section: "About")
+      subcommands: [pages, completions], section: "Other")
   }
 
   private static func folder(
