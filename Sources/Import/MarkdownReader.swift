@@ -10,8 +10,7 @@ enum MarkdownReader {
       paragraph = []
       let words = plain(raw)
       if words.isEmpty { return }
-      let isEmphasised = raw.hasPrefix("**") && raw.hasSuffix("**") && raw.utf8.count > 4
-      document.blocks.append(.paragraph(words, isEmphasised: isEmphasised))
+      document.blocks.append(.paragraph(words, isEmphasised: isEmphasised(raw)))
     }
     for line in Words.lines(text) {
       let words = Words.trimmed(line)
@@ -33,6 +32,11 @@ enum MarkdownReader {
       } else if let item = Words.item(words) {
         flush()
         document.blocks.append(.item(plain(item)))
+      } else if isEmphasised(words) {
+        // Bold on a line of its own is a heading to whoever wrote it.
+        flush()
+        paragraph = [words]
+        flush()
       } else {
         // `Who: a teaching assistant` is a line of its own, also among lines.
         if Words.isLabel(words) { flush() }
@@ -41,6 +45,10 @@ enum MarkdownReader {
     }
     flush()
     return document
+  }
+
+  private static func isEmphasised(_ line: String) -> Bool {
+    line.hasPrefix("**") && line.hasSuffix("**") && line.utf8.count > 4
   }
 
   private static func heading(_ line: String) -> ImportedBlock? {

@@ -59,9 +59,10 @@ struct ProposalFiller {
   }
 
   private mutating func line(_ words: String) {
+    if begin(words) { return }
     if let label = Words.label(words), begin(label.name) {
       if !label.rest.isEmpty { add(label.rest) }
-    } else if !begin(words) {
+    } else {
       add(words)
     }
   }
@@ -152,6 +153,10 @@ struct ProposalFiller {
       if !isInRecord, part.field("description") == nil, !part.fields.contains(where: isProse),
         let list
       {
+        if hasHeadings {
+          proposal.leftovers.append(words)
+          return
+        }
         beginRecord(in: list, title: "")
       }
       let fields = isInRecord ? list?.fields ?? [] : part.fields

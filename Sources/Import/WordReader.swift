@@ -49,7 +49,7 @@ enum WordReader {
     let parser = XMLParser(data: Data(xml))
     parser.shouldResolveExternalEntities = false
     parser.delegate = delegate
-    guard parser.parse(), !delegate.isTooMuch else {
+    guard parser.parse(), parser.parserError == nil, !delegate.isTooMuch else {
       throw delegate.isTooMuch ? .tooLarge(limit: ImportLimits.textBytes) : .badMarkup
     }
   }
@@ -156,6 +156,7 @@ private final class WordText: WordMarkup {
     var cells: [String] = []
     var cell = ""
     var isFirst = true
+    var isRepetition = false
   }
 
   init(headings: [String: Int], emphasised: Set<String>) {
@@ -189,6 +190,9 @@ private final class WordText: WordMarkup {
     case "w:endnoteReference": notes["word/endnotes.xml", default: 0] += 1
     case "w:commentReference": notes["word/comments.xml", default: 0] += 1
     case "w:tbl": rows.append(Row())
+    case "w:tblStyle":
+      // Our own exports' tables at a glance: what they say, the records below them say again.
+      if value == "PlanTable", !rows.isEmpty { rows[rows.count - 1].isRepetition = true }
     case "w:tr": if !rows.isEmpty { rows[rows.count - 1].cells = [] }
     case "w:tc": if !rows.isEmpty { rows[rows.count - 1].cell = "" }
     default: break
@@ -206,7 +210,7 @@ private final class WordText: WordMarkup {
       rows[rows.count - 1].cells.append(Words.trimmed(row.cell))
     case "w:tr":
       guard let row = rows.last, rows.count == 1 else { return }
-      if row.cells.contains(where: { !$0.isEmpty }) {
+      if !row.isRepetition, row.cells.contains(where: { !$0.isEmpty }) {
         blocks.append(.row(row.cells, isFirst: row.isFirst))
         rows[0].isFirst = false
       }

@@ -32,17 +32,23 @@ enum ImportCommand {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let view = try workspace.view(plan)
-    let proposals = try proposals(document, invocation, session, view)
-    for proposal in proposals {
-      if let reason = plan.refusal(of: .edit, in: proposal.part) {
-        throw ClientError.refused(reason, part: proposal.part)
-      }
+    var proposals = try proposals(document, invocation, session, view)
+    let refused = proposals.compactMap { proposal in
+      plan.refusal(of: .edit, in: proposal.part).map { (part: proposal.part, reason: $0) }
     }
+    if refused.count == proposals.count, let first = refused.first {
+      throw ClientError.refused(first.reason, part: first.part)
+    }
+    proposals.removeAll { proposal in refused.contains { $0.part == proposal.part } }
     let drafts = proposals.map { ImportDraft($0, in: view) }
     if invocation.flag("json") {
       try session.write(["proposals": .array(drafts.map(\.json))])
     } else {
       for draft in drafts { try session.console.write(draft.text) }
+    }
+    if !refused.isEmpty {
+      let names = Counted.list(refused.map(\.part.description))
+      session.console.say(.warning, "Left out, because you may not change it: \(names).")
     }
     if document.omittedNotes > 0 {
       session.console.say(
