@@ -33,7 +33,7 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
-    SyncCommand.declaration,
+    SyncCommand.declaration, FullScreenCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [

@@ -13,7 +13,7 @@ package final class RawTerminal: Sendable {
     case quiet
     case resized
     /// A signal asks the process to end.
-    case ended(signal: Int32)
+    case ended
     /// The terminal is gone.
     case hungUp
   }
@@ -69,7 +69,11 @@ package final class RawTerminal: Sendable {
   package func suspend() {
     leave()
     if getpgrp() == getpid() {
-      // To this thread, so that it has happened when the call returns.
+      // To this thread, so that it has happened when the call returns; Dispatch's threads block it.
+      var stop = sigset_t()
+      sigemptyset(&stop)
+      sigaddset(&stop, SIGTSTP)
+      pthread_sigmask(SIG_UNBLOCK, &stop, nil)
       raise(SIGTSTP)
     } else {
       // To the whole group, as the terminal would: a shell may wait for whoever started this.
@@ -82,7 +86,7 @@ package final class RawTerminal: Sendable {
   /// Hands over what comes, from threads of its own, until ``restore()``.
   package func listen(_ told: @escaping @Sendable (Event) -> Void) {
     signals.listen(to: [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT]) { number in
-      told(number == SIGWINCH ? .resized : .ended(signal: number))
+      told(number == SIGWINCH ? .resized : .ended)
     }
     Thread.detachNewThread { [self] in readAll(told) }
   }

@@ -58,9 +58,11 @@ extension Screen {
   private func drawQuestion(_ question: Question, row: Int, _ frame: inout Frame) {
     let prompt: String
     switch question {
-    case .comment(let passage):
-      prompt = passage.map { "Comment on \($0): " } ?? "Comment on \(content.section): "
+    case .comment(let id):
+      let label = content.passages.first { $0.id == id }?.label ?? content.section
+      prompt = "Comment on \(label): "
     case .reply: prompt = "Answer: "
+    case .add: prompt = "New \(content.addition ?? ""): "
     }
     let start = frame.write(prompt, row: row, column: 1, style: .bold)
     // The end of a long line is what is being typed.
@@ -94,9 +96,12 @@ extension Screen {
     switch mode {
     case .help: return [("any key", "back")]
     case .asking: return [("Enter", "save"), ("Esc", "leave it")]
-    case .editing where area.isSingleLine: return [("Enter", "save"), ("Esc", "leave it as it was")]
+    case .editing where area.isSingleLine:
+      return [("Enter", "save"), ("Esc", "leave it as it was")]
     case .editing:
-      return [("Esc", "done"), ("^U", "undo"), ("^R", "redo"), ("^S", "sync"), ("^W", "delete word")]
+      return [
+        ("Esc", "done"), ("^U", "undo"), ("^R", "redo"), ("^S", "sync"), ("^W", "delete word"),
+      ]
     case .reading: break
     }
     switch focus {

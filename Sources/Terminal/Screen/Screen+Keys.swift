@@ -35,7 +35,7 @@ extension Screen {
     case .text("?"): mode = .help
     case .text("s"): return [.synchronise]
     case .text("c"): toggleNotes()
-    case .text("a"): return [.add]
+    case .text("a"): return ask(.add)
     case .text("m"): return ask(.comment(passage: focus == .sections ? nil : passage))
     case .tab: turn(by: 1)
     case .backTab: turn(by: -1)
@@ -113,7 +113,10 @@ extension Screen {
 
   private mutating func selectPassage(by step: Int) {
     let ids = selectable
-    guard !ids.isEmpty else { return textTop += step }
+    guard !ids.isEmpty else {
+      textTop += step
+      return
+    }
     let index = ids.firstIndex { $0 == passage } ?? 0
     passage = ids[min(max(index + step, 0), ids.count - 1)]
   }
@@ -149,10 +152,12 @@ extension Screen {
   // MARK: Asking
 
   private mutating func ask(_ question: Question) -> [Effect] {
-    guard content.mayComment else {
+    if question == .add {
+      if content.addition == nil { message = ("Nothing can be added to this section.", true) }
+    } else if !content.mayComment {
       message = ("You may not comment on this section.", true)
-      return []
     }
+    if message != nil { return [] }
     mode = .asking(question)
     area = TextArea("", isSingleLine: true)
     return []
@@ -168,6 +173,7 @@ extension Screen {
       switch question {
       case .comment(let passage): return [.comment(passage: passage, words: words)]
       case .reply(let note): return [.reply(note: note, words: words)]
+      case .add: return [.add(title: words)]
       }
     default:
       _ = area.handle(key, wrapped: WrappedText(area.text, width: .max / 2), rows: 1)

@@ -81,7 +81,8 @@ extension Screen {
         }
       }
       if index > 0 { rows.append(NoteRow(note: index, indent: 0, text: "", style: [])) }
-      add(note.title, note.passage != nil && note.passage == passage ? [.bold, .underlined] : .bold)
+      add(
+        note.title, note.passage != nil && note.passage == passage ? [.bold, .underlined] : .bold)
       if !note.quote.isEmpty {
         add(isUnicode ? "“\(note.quote)”" : "\"\(note.quote)\"", .dim)
       }

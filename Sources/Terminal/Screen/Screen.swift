@@ -35,8 +35,8 @@ package struct Screen: Sendable {
     case set(String)
     /// Close the open passage; everything typed was stored before.
     case close
-    /// Add a record to the section's list.
-    case add
+    /// Add a record with this title to the section's list.
+    case add(title: String)
     case comment(passage: String?, words: String)
     case reply(note: String, words: String)
     case resolve(note: String)
@@ -51,6 +51,7 @@ package struct Screen: Sendable {
   enum Question: Hashable, Sendable {
     case comment(passage: String?)
     case reply(note: String)
+    case add
   }
 
   enum Mode: Hashable, Sendable {
@@ -126,6 +127,15 @@ package struct Screen: Sendable {
     return []
   }
 
+  /// What stands in the open passage.
+  package var openWords: String { isEditing ? area.text : "" }
+
+  /// What was typed into the open passage and not handed out yet, as if it were a pause.
+  package mutating func takeTyped() -> [TypedEdit] {
+    firstStroke = nil
+    return area.isSingleLine ? [] : area.takePending()
+  }
+
   // MARK: -
 
   private mutating func take(_ content: ScreenContent) {
@@ -161,9 +171,9 @@ package struct Screen: Sendable {
 
   /// What was typed, to be stored now.
   mutating func storePending() -> [Effect] {
-    firstStroke = nil
-    guard isEditing, area.hasPending, !area.isSingleLine else { return [] }
-    return [.store(area.takePending())]
+    guard isEditing, !area.isSingleLine else { return [] }
+    let edits = takeTyped()
+    return edits.isEmpty ? [] : [.store(edits)]
   }
 
   /// The passages that can be selected: fields.

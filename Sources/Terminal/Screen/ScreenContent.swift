@@ -11,8 +11,9 @@ package struct ScreenContent: Hashable, Sendable {
     /// Whether it can be opened at all.
     package var isShared: Bool
 
-    package init(id: String, label: String, title: String, badge: String = "", isShared: Bool = true)
-    {
+    package init(
+      id: String, label: String, title: String, badge: String = "", isShared: Bool = true
+    ) {
       self.id = id
       self.label = label
       self.title = title
@@ -34,6 +35,8 @@ package struct ScreenContent: Hashable, Sendable {
     /// Stays the same while others write.
     package var id: String
     package var kind: Kind
+    /// As a person types the place: `B.2.description`.
+    package var label: String
     package var title: String
     package var text: String
     package var isEditable: Bool
@@ -41,11 +44,12 @@ package struct ScreenContent: Hashable, Sendable {
     package var marks: [Range<Int>]
 
     package init(
-      id: String, kind: Kind, title: String, text: String = "", isEditable: Bool = false,
-      marks: [Range<Int>] = []
+      id: String, kind: Kind, label: String = "", title: String, text: String = "",
+      isEditable: Bool = false, marks: [Range<Int>] = []
     ) {
       self.id = id
       self.kind = kind
+      self.label = label
       self.title = title
       self.text = text
       self.isEditable = isEditable
@@ -86,10 +90,12 @@ package struct ScreenContent: Hashable, Sendable {
   package var notes: [Note]
   /// Whether something may be said about the section.
   package var mayComment: Bool
+  /// What can be added to the section, as in “need”; nil where nothing can.
+  package var addition: String?
 
   package init(
     title: String = "", sections: [Section] = [], section: String = "", passages: [Passage] = [],
-    notes: [Note] = [], mayComment: Bool = false
+    notes: [Note] = [], mayComment: Bool = false, addition: String? = nil
   ) {
     self.title = title
     self.sections = sections
@@ -97,5 +103,6 @@ package struct ScreenContent: Hashable, Sendable {
     self.passages = passages
     self.notes = notes
     self.mayComment = mayComment
+    self.addition = addition
   }
 }
