@@ -33,7 +33,7 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
-    SyncCommand.declaration,
+    SyncCommand.declaration, FullScreenCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [
@@ -43,6 +43,7 @@ enum Program {
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
+    MilestoneCommand.declaration, TimelineCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

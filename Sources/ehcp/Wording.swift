@@ -36,4 +36,13 @@ enum Wording {
     default: "the server said “\(Escaping.line(code))”"
     }
   }
+
+  /// What two people touched at once.
+  static func noun(_ kind: ReviewItem.Kind) -> String {
+    switch kind {
+    case .passage: "sentence"
+    case .field: "field"
+    case .deletion: "record"
+    }
+  }
 }

@@ -56,6 +56,7 @@ extension Endpoint {
     signedIn(.post, "/v1/plans/{plan}/invitations") { $0.invite },
     signedIn(.post, "/v1/plans/{plan}/sync") { $0.sync },
     signedIn(.get, "/v1/plans/{plan}/events") { $0.events },
+    signedIn(.post, "/v1/plans/{plan}/presence") { $0.setPresence },
   ]
 
   private static func anyone(

@@ -24,8 +24,15 @@ enum SyncCommand {
     session.console.say(nil, "Watching \(Escaping.line(plan.reference)). Ctrl-C ends it.")
     let home = session.home
     let watch = PlanWatch(plan: plan.identifier, remote: remote, lastWritten: { home.lastWritten })
+    var present: [Presence] = []
     try await watch.run { event in
       switch event {
+      case .present(let people):
+        let names = try names(session, invocation)
+        for change in Presences.changes(from: present, to: people, names) {
+          session.console.say(nil, change)
+        }
+        present = people
       case .news:
         _ = try await once(session, invocation, isQuiet: true)
       case .lost:
@@ -37,6 +44,15 @@ enum SyncCommand {
       }
     }
     return .done
+  }
+
+  /// The people of the plan by account.
+  private static func names(
+    _ session: Session, _ invocation: Invocation
+  ) throws -> [String: String] {
+    let workspace = try session.workspace()
+    let people = try workspace.people(of: try session.plan(invocation, in: workspace))
+    return Dictionary(people.map { ($0.account, $0.name) }) { first, _ in first }
   }
 
   /// One sync, with the workspace opened for it alone.
@@ -123,16 +139,9 @@ enum SyncCommand {
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
     console.say(
-      .warning, "\(first.place): two people changed the same \(noun(first))\(more). Both kept.",
+      .warning,
+      "\(first.place): two people changed the same \(Wording.noun(first.kind))\(more). Both kept.",
       next: "ehcp review")
-  }
-
-  private static func noun(_ item: ReviewItem) -> String {
-    switch item.kind {
-    case .passage: "sentence"
-    case .field: "field"
-    case .deletion: "record"
-    }
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`
