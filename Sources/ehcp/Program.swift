@@ -42,7 +42,9 @@ enum Program {
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
-    CheckCommand.declaration, ExportCommand.declaration,
+    CheckCommand.declaration, ExportCommand.declaration, ActCommand.serve, ActCommand.issue,
+    ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
+    RepresentationCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
@@ -60,7 +62,8 @@ enum Program {
       console: console, environment: environment,
       templateFolder: value(of: "templates", in: options)
     )
-    let isVersion = options.contains("--version")
+    // Behind a command it names a version of the plan.
+    let isVersion = options.first == "--version"
     return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }
