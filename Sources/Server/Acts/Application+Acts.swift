@@ -42,9 +42,9 @@ extension Application {
     var version: FrozenVersionRecord?
     if kind.freezesPlan {
       act.number = acts.count { $0.kind == kind } + 1
-      version = freeze(state.parts, as: act, context)
+      version = freeze(state.planParts, as: act, context)
       act.fingerprint = version.flatMap { Fingerprint($0.fingerprint) }
-      for part in state.parts { act.frontiers[part.id] = part.document.frontier }
+      for part in state.planParts { act.frontiers[part.id] = part.document.frontier }
     }
     let phase = request.act.phase(isAmending: acts.issued != nil)
     act.entry = try await record(act, context, phase: phase, freezing: version, call)

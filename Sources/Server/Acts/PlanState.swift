@@ -5,9 +5,12 @@ import Store
 /// A plan as it stands at one moment, for an official act. Taken while nothing is pushed into it.
 struct PlanState: Sendable {
   let context: PlanContext
-  /// Every section, and every report that holds something.
+  /// Every fixed part, and every report that holds something.
   let parts: [PartDocument]
   let authors: [AgentID: Author]
+
+  /// Those that are the plan, without what is kept for the work on it.
+  var planParts: [PartDocument] { parts.filter { $0.template.kind != .casework } }
 }
 
 extension Application {
