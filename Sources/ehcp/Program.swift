@@ -43,7 +43,9 @@ enum Program {
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
-    MilestoneCommand.declaration, TimelineCommand.declaration,
+    MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
+    ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
+    RepresentationCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
@@ -61,7 +63,8 @@ enum Program {
       console: console, environment: environment,
       templateFolder: value(of: "templates", in: options)
     )
-    let isVersion = options.contains("--version")
+    // Behind a command it names a version of the plan.
+    let isVersion = options.first == "--version"
     return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }

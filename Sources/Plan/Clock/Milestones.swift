@@ -30,8 +30,10 @@ package struct Milestones: Hashable, Sendable {
 
   /// The one place where recorded and official days meet.
   ///
-  /// - Parameter official: the days of official acts, by milestone: they win.
-  package init(in plan: PlanView, official: [String: CivilDate] = [:]) {
+  /// - Parameter official: the days of official acts, by milestone: they win. Those of the plan's own
+  ///   acts unless given.
+  package init(in plan: PlanView, official: [String: CivilDate]? = nil) {
+    let official = official ?? plan.acts.milestones
     let clock = plan.template.clock
     for milestone in clock.milestones {
       let field = plan.part(milestone.part)?.field(milestone.field)

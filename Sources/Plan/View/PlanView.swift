@@ -13,6 +13,8 @@ package struct PlanView: Sendable {
   package var withheld: [PartID]
   /// Who is behind each agent that wrote something in `parts`.
   package var authors: [AgentID: Author]
+  /// The plan's official acts, oldest first; of a frozen version the one that froze it.
+  package var acts: [OfficialAct] = []
 
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],
