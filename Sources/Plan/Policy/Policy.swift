@@ -48,7 +48,7 @@ package struct Policy: Hashable, Sendable {
   /// given.
   package func readableParts(for member: Member?, among parts: [PartID]) -> [PartID] {
     guard let member, template.role(member.role) != nil else { return [] }
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     let reports = parts.filter { template.part($0)?.kind == .advice }
     return (sections.filter(parts.contains) + reports).filter { right(of: member, in: $0) >= .read }
   }

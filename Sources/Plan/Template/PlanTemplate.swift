@@ -18,11 +18,13 @@ package struct PlanTemplate: Hashable, Sendable {
   package var parts: [PartTemplate]
   package var roles: [RoleTemplate]
   package var presets: [Preset]
+  /// Its milestones and deadlines; empty for a pack that has none.
+  package var clock: ClockTemplate
 
   package init(
     pack: String = "", version: Int = 1, title: String = "", language: String = "en-GB",
     law: [String] = [], parts: [PartTemplate] = [], roles: [RoleTemplate] = [],
-    presets: [Preset] = []
+    presets: [Preset] = [], clock: ClockTemplate = ClockTemplate()
   ) {
     self.pack = pack
     self.version = version
@@ -32,6 +34,7 @@ package struct PlanTemplate: Hashable, Sendable {
     self.parts = parts
     self.roles = roles
     self.presets = presets
+    self.clock = clock
   }
 
   /// The description of a part; for `advice-…`, the one that stands for every report. O(parts).

@@ -79,7 +79,7 @@ struct RightsReader {
   /// holds a space, which no part's identifier can.
   private static func rows(of part: PartTemplate) -> [(name: String, row: RightsMatrix.Row)] {
     switch part.kind {
-    case .section: [(part.id.description, .part(part.id))]
+    case .section, .casework: [(part.id.description, .part(part.id))]
     case .advice: [("own \(part.id)", .ownReport(part.id)), (part.id.description, .part(part.id))]
     }
   }

@@ -34,11 +34,18 @@ struct TemplateReader {
       })
 
     let list = try root.required("files")
-    try list.requireKeys(["parts", "roles", "presets", "other"])
+    try list.requireKeys(["parts", "roles", "presets", "milestones", "timeline", "other"])
     for node in try list.elements("other") { _ = try self.list(node) }
     template.parts = try readParts(list.required("parts").elements())
     template.roles = try readRoles(open(list.required("roles")))
     template.presets = try readPresets(list.required("presets").elements(), of: template)
+    if let node = list["milestones"] {
+      let timeline = try list["timeline"].map { node throws(TemplateError) in try open(node) }
+      template.clock = try ClockReader(template: template).read(
+        milestones: open(node), timeline: timeline)
+    } else if let timeline = list["timeline"] {
+      throw timeline.error(.misplaced(onlyFor: "a pack with “milestones”"))
+    }
     for name in files.keys.sorted() where !listed.contains(name) {
       throw TemplateError(
         file: path(name), position: nil, field: "", problem: .unlistedFile)

@@ -1,0 +1,9 @@
+/// A day of the week, Monday first (ISO 8601).
+package enum Weekday: String, Hashable, Sendable, CaseIterable {
+  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+  package var isWeekend: Bool { self == .saturday || self == .sunday }
+
+  /// As in "Monday".
+  package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+}
