@@ -31,7 +31,7 @@ package enum TextChunks {
     if scalars > 0 { body(start..<text.count, scalars) }
   }
 
-  private static func isPartOfWord(_ scalar: UInt32) -> Bool {
+  static func isPartOfWord(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
     case 0x2000...0x206F: false

@@ -67,6 +67,19 @@ extension BatchContents {
   }
 }
 
+extension StoredBatch {
+  /// The erasures the batch brings; none if it is no batch of the engine.
+  package var erasures: [Erasure] {
+    // Looked for before it is read: hardly any batch brings some.
+    let key = Array(Erasure.address.key.utf8)
+    let mayHaveSome = payload.withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { bytes[$0] == key[0] && bytes[$0...].starts(with: key) }
+    }
+    guard mayHaveSome else { return [] }
+    return (try? BatchContents(decoding: payload))?.erasures ?? []
+  }
+}
+
 extension OperationLog {
   /// The same operations, the content of `versions` blanked; `isRegister` tells objects whose values
   /// are content.

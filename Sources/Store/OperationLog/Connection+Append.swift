@@ -2,7 +2,8 @@ import CRDT
 
 extension Connection {
   /// Appends a batch to a part's log. To be called inside a transaction. Repeating it changes
-  /// nothing. O(log n).
+  /// nothing. What is erased of it is stored blank; what it erases is erased. O(log n), but for
+  /// erasures.
   func append(
     _ batch: StoredBatch, to part: PartAddress, account: AccountIdentifier?, received: UnixTime
   ) throws(StoreError) -> AppendOutcome {
@@ -10,6 +11,7 @@ extension Connection {
       Int64(exactly: end) != nil
     else { return .malformed }
     guard batch.payload.count <= StoreLimits.batchBytes else { return .tooLarge }
+    let batch = batch.erasing(try erasures(of: part))
     let row = try partRow(part)
     var last: (next: UInt64, digest: [UInt8]) = (0, StoredBatch.noDigest)
     if let row { last = try lastDigest(of: batch.agent, before: .max, in: row) }
@@ -24,7 +26,10 @@ extension Connection {
       .integer(try partRowAdding(part)), .blob(batch.agent.bytes), .integer(first),
       .integer(Int64(batch.count)), .blob(batch.payload), .blob(digest), .blob(batch.signature),
       .optional(account?.description), .integer(received.milliseconds))
-    return .stored(cursor: UInt64(clamping: lastInsertedRow))
+    let cursor = UInt64(clamping: lastInsertedRow)
+    let erasures = batch.erasures
+    if !erasures.isEmpty { try erase(erasures, in: part) }
+    return .stored(cursor: cursor)
   }
 
   /// Judges a batch whose first event the log already has.
