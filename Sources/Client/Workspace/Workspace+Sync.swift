@@ -201,7 +201,7 @@ extension Workspace {
     }
     // Refused once and there after all: by a clone of this device, or before a cut connection.
     for kept in try store.tray(of: plan.id) where kept.part == address {
-      if entries.contains(where: { $0.batch.payload == kept.batch.payload }) {
+      if entries.contains(where: { $0.batch.isSameWork(as: kept.batch) }) {
         try store.removeFromTray(kept.id)
       }
     }
@@ -276,7 +276,8 @@ extension Workspace {
   }
 
   private static func derivedAgent(_ batch: StoredBatch, in part: PartAddress) -> AgentID? {
-    let hash = Cryptography.blake2b(Array("ehcp moved 1\0".utf8) + batch.digest(in: part))
+    let digest = batch.digest(in: part, after: StoredBatch.noDigest)
+    let hash = Cryptography.blake2b(Array("ehcp moved 2\0".utf8) + digest)
     return AgentID(Cryptography.hexadecimal(Array(hash.prefix(16))))
   }
 }

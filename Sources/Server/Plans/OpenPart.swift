@@ -26,6 +26,8 @@ actor OpenPart {
   var cursor: UInt64 = 0
   /// Whose the agents of `document` are.
   var authors: [AgentID: AccountIdentifier] = [:]
+  /// What the next batches are chained to, those merged and not yet stored included.
+  var chain: DigestChain
   /// The bytes of the log.
   var bytes = 0
   /// Batches since the last snapshot.
@@ -41,6 +43,7 @@ actor OpenPart {
     self.store = store
     self.limits = limits
     self.crashGuard = crashGuard
+    chain = DigestChain(part: address)
     turnstile = Turnstile(capacity: limits.waitingPushes)
   }
 
@@ -123,7 +126,10 @@ actor OpenPart {
   }
 
   private func merge(_ batch: StoredBatch, by pusher: Pusher) async -> RefusalCode? {
-    guard batch.isSigned(in: address, by: pusher.session.device.publicKey) else {
+    // Only the next batch of an agent has a digest: nothing vouches for one after a gap.
+    let next = document?.document.versionVector[batch.agent] ?? 0
+    guard batch.first <= next else { return .gap(expected: next) }
+    guard chain.isSigned(batch, by: pusher.session.device.publicKey) else {
       return .unsignedOrBadSignature
     }
     do {
@@ -133,10 +139,13 @@ actor OpenPart {
       return .unavailable
     }
     guard batch.payload.count <= limits.partBytes - bytes else { return .tooLarge }
-    let key = batch.digest(in: address)
+    let key = chain.digest(of: batch)
     let attempt = crashGuard.attempt(key) { receive(batch, by: pusher) }
     guard case .some(let refusal) = attempt else { return .malformed }
-    if refusal == nil { bytes += batch.payload.count }
+    if refusal == nil {
+      bytes += batch.payload.count
+      chain.extend(with: batch)
+    }
     return refusal
   }
 
@@ -161,8 +170,6 @@ actor OpenPart {
     _ contents: BatchContents, of batch: StoredBatch, by pusher: Pusher
   ) -> RefusalCode? {
     guard let document else { return .unavailable }
-    let next = document.document.versionVector[batch.agent]
-    guard batch.first <= next else { return .gap(expected: next) }
     // What it builds on must be there before it can be judged.
     let missing = contents.parents.first {
       !document.document.contains($0) && !contents.holds($0)
