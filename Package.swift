@@ -36,7 +36,8 @@ let package = Package(
     module("CRDT", ["CZstd"]),
     module("Plan", ["CRDT"]),
     module("Sync", ["CRDT"]),
-    module("Export", ["CRDT", "Plan"]),
+    module("Zip", ["CZlib"]),
+    module("Export", ["CRDT", "Plan", "Zip"]),
 
     // What touches the world.
     module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
@@ -81,7 +82,8 @@ let package = Package(
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
     tests("SyncTests", ["Sync", "CRDT"]),
-    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets"]),
+    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets", "Zip"]),
+    tests("ZipTests", ["Zip"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP", "Terminal"]),
     tests(

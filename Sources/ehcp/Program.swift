@@ -25,7 +25,7 @@ enum Program {
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + casework + [VersionCommand.declaration])
+    subcommands: everyday + review + casework + [VersionCommand.declaration] + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,

@@ -9,7 +9,8 @@ import Testing
     "CRDT": ["CZstd"],
     "Plan": ["CRDT"],
     "Sync": ["CRDT"],
-    "Export": ["Plan", "CRDT"],
+    "Zip": ["CZlib"],
+    "Export": ["Plan", "CRDT", "Zip"],
     "Store": ["CRDT", "CSQLite", "CSodium", "Assets"],
     "HTTP": ["CMicroHTTPD", "CCurl"],
     "Client": ["CRDT", "Plan", "Sync", "Store", "HTTP"],
@@ -23,7 +24,7 @@ import Testing
   ]
 
   /// The pure core: values in, values out. No clock, files, randomness or threads.
-  static let pure: Set<String> = ["CRDT", "Plan", "Sync", "Export"]
+  static let pure: Set<String> = ["CRDT", "Plan", "Sync", "Zip", "Export"]
 
   /// What of the system the other modules may use.
   static let system: Set<String> = [
