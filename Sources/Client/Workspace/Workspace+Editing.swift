@@ -85,7 +85,7 @@ extension Workspace {
     if right >= plan.policy.right(of: plan.member, in: part.id) { return }
     do {
       let kinds = try Judge.kinds(of: batch, in: part, isOwn: own.contains)
-      guard kinds.allSatisfy({ $0.requiredRight <= right }) else {
+      guard kinds.allSatisfy({ right.allows($0) }) else {
         throw ClientError.mayOnly(right, part: part.id)
       }
     } catch { throw ClientError(error) }

@@ -33,9 +33,9 @@ package struct Policy: Hashable, Sendable {
     if kind == .representation, !mayPerform(.recordRepresentation, member) {
       return .refused(.mayOnly(right))
     }
-    guard right < kind.requiredRight else { return .allowed }
+    guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
-      grant(to: member, in: part, phase: other).right >= kind.requiredRight
+      grant(to: member, in: part, phase: other).right.allows(kind)
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
   }
