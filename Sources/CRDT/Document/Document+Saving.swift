@@ -101,7 +101,7 @@ extension Document {
       log = OperationLog(base: graph.count)
       if let spines, isTrusted {
         historyCache = HistoryCache(
-          PackedSpines(chunk: spines, events: graph.count, lengths: texts.map(\.scalarCount)))
+          PackedSpines(chunk: spines.rest, events: graph.count, lengths: texts.map(\.scalarCount)))
       }
     } catch {
       throw .malformed(error)
