@@ -42,7 +42,8 @@ enum Program {
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
-    CheckCommand.declaration, MilestoneCommand.declaration, TimelineCommand.declaration,
+    CheckCommand.declaration, ThreadCommand.declaration, MilestoneCommand.declaration,
+    TimelineCommand.declaration,
     ExportCommand.declaration,
   ]
 
