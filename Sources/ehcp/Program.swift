@@ -46,7 +46,7 @@ enum Program {
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
     MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
     ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
-    RepresentationCommand.declaration,
+    RepresentationCommand.declaration, ThreadCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

@@ -151,7 +151,7 @@ import Testing
     ),
     (
       "advice.json", #""kind": "advice""#, #""kind": "report""#,
-      #"advice.json:1:26: kind: no part kind "report"; allowed are section, advice"#
+      #"advice.json:1:26: kind: no part kind "report"; allowed are section, advice, casework"#
     ),
     (
       "roles.json", #""id": "ep""#, #""id": "parent""#,

@@ -7,28 +7,31 @@ package enum Check {
     SectionsRule(), DraftSettingRule(), FinalSettingRule(), NeedProvisionRule(),
     ProvisionLinksRule(), SpecificationRule(), VagueWordsRule(), HealthAgreementRule(),
     AdultSocialCareRule(), AdviceRule(), PlaceholderRule(), NothingStatedRule(), SignatureRule(),
-    IdentityRule(), OutcomeWordingRule(), EvidenceRule(), TotalsRule(), PlainLanguageRule(),
+    IdentityRule(), OutcomeWordingRule(), AdulthoodRule(), TherapyRule(), EvidenceRule(),
+    OtherChildRule(), RepetitionRule(), ServedDraftRule(), TotalsRule(), PlainLanguageRule(),
   ]
 
-  /// Checks a plan as it stands on `today`.
-  /// - Parameter switchedOff: ids of rules the authority does not use.
+  /// Checks a plan as it stands on `today`, by the rules its pack switches on.
+  /// - Parameter context: what is known beside the plan; only a server knows of other plans.
   /// - Returns: the findings in order of section, record and rule. O(words).
   package static func report(
-    on plan: PlanView, today: CivilDate, switchedOff: Set<String> = []
+    on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext()
   ) -> CheckReport {
+    var subject = CheckSubject(plan, today: today, context: context)
     // Section 38(5) is about first drafts; regulation 22, on amendments, does not refer to it.
-    let amending: Set<String> = plan.acts.issued == nil ? [] : ["E02"]
-    return report(
-      on: CheckSubject(plan, today: today), switchedOff: switchedOff.union(amending))
+    if plan.acts.issued != nil { subject.settings.rules.removeAll { $0.id == "E02" } }
+    return report(on: subject)
   }
 
   /// As above, over a subject made by hand.
-  package static func report(
-    on subject: CheckSubject, switchedOff: Set<String> = []
-  ) -> CheckReport {
+  package static func report(on subject: CheckSubject) -> CheckReport {
     var findings: [Finding] = []
-    for rule in rules where !switchedOff.contains(rule.id) && rule.phases.contains(subject.phase) {
-      findings += rule.findings(in: subject)
+    for setting in subject.settings.rules {
+      guard let rule = rules.first(where: { $0.id == setting.id }),
+        rule.phases.contains(subject.phase)
+      else { continue }
+      let found = rule.findings(in: subject)
+      findings += setting.severity.map { severity in found.map { $0.as(severity) } } ?? found
     }
     return CheckReport(findings: findings)
   }

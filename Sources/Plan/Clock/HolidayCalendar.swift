@@ -82,10 +82,11 @@ extension HolidayCalendar.Rule {
 
   /// The nth weekday of a month, counted from 1; -1 for the last; nil where there is none.
   static func nth(_ nth: Int, _ weekday: Weekday, month: Int, year: Int) -> CivilDate? {
+    guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+    let ahead = (weekday.number - first.weekday.number + 7) % 7
     let length = CivilDate.days(inMonth: month, year: year)
-    let days = (1...length).compactMap { CivilDate(year: year, month: month, day: $0) }
-      .filter { $0.weekday == weekday }
-    let index = nth > 0 ? nth - 1 : days.count + nth
-    return days.indices.contains(index) ? days[index] : nil
+    let last = ahead + 1 + (length - ahead - 1) / 7 * 7
+    let day = nth > 0 ? ahead + 1 + (nth - 1) * 7 : last + (nth + 1) * 7
+    return CivilDate(year: year, month: month, day: day)
   }
 }

@@ -26,6 +26,12 @@ package struct Milestones: Hashable, Sendable {
     /// A ground of the pack; nil for an explanation that excuses nothing.
     package var ground: String?
     package var text: String
+
+    package init(about: String, ground: String?, text: String) {
+      self.about = about
+      self.ground = ground
+      self.text = text
+    }
   }
 
   /// The one place where recorded and official days meet.

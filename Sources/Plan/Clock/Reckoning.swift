@@ -70,13 +70,19 @@ struct Reckoning {
 
   private func extended(_ day: CivilDate, by rule: DeadlineRule.Extension?) -> CivilDate? {
     guard let rule else { return day }
-    for recess in rule.spans {
-      if let last = recess.last(day) { return clock.holidays.workingDay(after: last) }
+    var end = day
+    // A Saturday that ends July moves into August, and so into September.
+    while true {
+      if let last = rule.spans.lazy.compactMap({ $0.last(end) }).first {
+        guard let next = clock.holidays.workingDay(after: last) else { return nil }
+        end = next
+      } else if rule.isMovedOffNonWorkingDays, !clock.holidays.isWorkingDay(end) {
+        guard let next = clock.holidays.workingDay(after: end) else { return nil }
+        end = next
+      } else {
+        return end
+      }
     }
-    if rule.isMovedOffNonWorkingDays, !clock.holidays.isWorkingDay(day) {
-      return clock.holidays.workingDay(after: day)
-    }
-    return day
   }
 
   private func lastWeekday(

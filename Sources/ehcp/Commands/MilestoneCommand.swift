@@ -35,6 +35,11 @@ enum MilestoneCommand {
       let word = invocation.argument(1) ?? ""
       guard let date = ValueReader.day(word) else { throw ValueError.notADate(word) }
       let text = invocation.value("reason")
+      let present = view.part(milestone.part)?.field(milestone.field)
+      if present?.value == .date(date), present?.alternatives.isEmpty == true, text == nil {
+        session.console.say(nil, "It holds that already. Nothing was changed.")
+        return .done
+      }
       try workspace.edit(milestone.part, of: plan) {
         (part: inout PartDocument) throws(ContentError) in
         try part.set(.date(date), field: milestone.field, of: nil)
