@@ -64,8 +64,11 @@ extension PartDocument {
       return try kind(ofList: address)
     case .deleteOrRestore:
       guard let record = address.record else { throw .unknownRecord }
-      let kind = try kind(ofList: try list(of: record, created))
-      if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      let list = try list(of: record, created)
+      let kind = try kind(ofList: list)
+      if kind == .comment || kind == .name, !isOwn(record.agent) { throw .notTheAuthor }
+      // Where words come from stays true.
+      if list.key == Reserved.restored { throw .unknownRecord }
       return kind
     case .editText, .setField, .changeSet:
       guard let record = address.record else {
@@ -73,9 +76,18 @@ extension PartDocument {
         return .edit
       }
       let list = try list(of: record, created)
-      if try kind(ofList: list) == .comment {
+      switch try kind(ofList: list) {
+      case .comment:
         try checkComment(operation, isOwn: isOwn(record.agent))
         return .comment
+      case .name:
+        try checkVersion(operation, isOwn: isOwn(record.agent))
+        return .name
+      case .edit where list.key == Reserved.restored:
+        try checkRestoration(operation, of: record, isOwn: isOwn)
+        return .edit
+      case .suggest, .edit:
+        break
       }
       try check(operation) { template.list(list.key)?.field($0) }
       return .edit
@@ -93,6 +105,8 @@ extension PartDocument {
 
   private func kind(ofList address: ObjectAddress) throws(ContentError) -> OperationKind {
     if address == ObjectAddress(key: Reserved.comments) { return .comment }
+    if address == ObjectAddress(key: Reserved.versions) { return .name }
+    if address == ObjectAddress(key: Reserved.restored) { return .edit }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)
     }

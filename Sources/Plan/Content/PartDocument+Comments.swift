@@ -116,6 +116,7 @@ extension PartDocument {
 
   func comments() -> [CommentView] {
     var histories: [ObjectAddress: TextHistory] = [:]
+    let restorations = Restorations(of: document)
     let records = document.records(inListAt: ObjectAddress(key: Reserved.comments))
     return records.enumerated().map { index, record in
       func value(_ key: String) -> RegisterValue {
@@ -128,7 +129,9 @@ extension PartDocument {
         let address = ObjectAddress(record: about, key: field)
         let history = histories[address] ?? document.textHistory(at: address)
         histories[address] = history
-        range = history.range(from: start, through: end)
+        range = history.range(
+          from: restorations.standing(start, in: history),
+          through: restorations.standing(end, in: history))
       }
       return CommentView(
         id: record.id, number: index + 1, author: record.id.agent,
