@@ -64,6 +64,7 @@ import Testing
   static let subcommands: Set = [
     "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
     "delete", "show", "accept", "reject", "withdraw",
+    "name", "compare",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -32,6 +32,9 @@ package struct SyncReport: Sendable {
   /// changed the record of official acts. Nil where it continues.
   package internal(set) var auditBreak: UInt64?
 
+  /// Changes kept on this device because they are in a private draft.
+  package internal(set) var drafted = 0
+
   package var storedCount: Int { stored.values.reduce(0, +) }
 
   /// Changes of others, by agent.

@@ -31,6 +31,8 @@ package final class Workspace {
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+  /// By plan, the act that what is edited belongs to, once something was.
+  var acts: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
@@ -181,14 +183,15 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// How many changes of each part only this device has.
+  /// How many changes of each part only this device has and the next sync is to send.
   package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
       for entry in try store.unsent(of: plan.id) {
         counts[PartID(entry.part.name), default: 0] += 1
       }
-      return counts
+      for (part, count) in try drafted(of: plan) { counts[part, default: 0] -= count }
+      return counts.filter { $0.value > 0 }
     } catch { throw ClientError(error) }
   }
 
@@ -243,6 +246,9 @@ package final class Workspace {
 
   /// Makes the next edit of the part draw another agent.
   func forgetWriter(in part: PartAddress) { writers[part] = nil }
+
+  /// Makes every part's next edit draw another agent.
+  func forgetWriters() { writers = [:] }
 
   /// Makes sure that nothing more is written as `agent`.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }

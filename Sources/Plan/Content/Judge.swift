@@ -75,12 +75,15 @@ extension PartDocument {
       return kind
     case .deleteOrRestore:
       guard let record = address.record else { throw .unknownRecord }
-      let kind = try kind(ofList: try list(of: record, created))
+      let list = try list(of: record, created)
+      let kind = try kind(ofList: list)
       // A suggestion is withdrawn, not deleted: what was proposed stays on the record.
       if kind == .suggest { throw .unknownRecord }
-      if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      if kind == .comment || kind == .name, !isOwn(record.agent) { throw .notTheAuthor }
       // What somebody said is not taken back; it is decided.
       if kind == .representation { throw .unknownRecord }
+      // Where words come from stays true.
+      if list.key == Reserved.restored { throw .unknownRecord }
       return kind
     case .editText, .setField, .changeSet:
       guard let record = address.record else {
@@ -97,6 +100,12 @@ extension PartDocument {
       case .representation:
         try checkRepresentation(operation)
         return .representation
+      case .name:
+        try checkVersion(operation, isOwn: isOwn(record.agent))
+        return .name
+      case .edit where list.key == Reserved.restored:
+        try checkRestoration(operation, of: record, isOwn: isOwn)
+        return .edit
       case .decide, .edit: break
       }
       try check(operation) { template.list(list.key)?.field($0) }
@@ -117,6 +126,8 @@ extension PartDocument {
     if address == ObjectAddress(key: Reserved.comments) { return .comment }
     if address == ObjectAddress(key: RepresentationKey.list) { return .representation }
     if address == Self.suggestionList { return .suggest }
+    if address == ObjectAddress(key: Reserved.versions) { return .name }
+    if address == ObjectAddress(key: Reserved.restored) { return .edit }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)
     }

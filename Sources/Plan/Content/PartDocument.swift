@@ -47,6 +47,16 @@ package struct PartDocument: Sendable {
     static let acceptedLast = "$accepted-last"
     /// Beside a field: whoever writes it has seen what stands there.
     static let reviewedPrefix = "$reviewed-"
+    /// The list of ``RestorationLink``s, and its records' fields.
+    static let restored = "$restored"
+    static let replacement = "$replacement"
+    static let original = "$original"
+    static let count = "$count"
+    /// The list of moments that somebody gave a name, and its records' fields.
+    static let versions = "$versions"
+    static let name = "$name"
+    static let version = "$version"
+    static let heads = "$heads"
   }
 
   // MARK: Fields

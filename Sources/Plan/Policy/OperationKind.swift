@@ -1,5 +1,7 @@
 /// What an operation does to a part, as far as permission is concerned.
 package enum OperationKind: String, Hashable, Sendable, CaseIterable {
+  /// Gives a moment of the plan a name: neither changes it nor says anything of it.
+  case name
   /// Says something about the plan and changes none of it.
   case comment
   /// Writes down what the family said, or decides it: for those only who may (``ActRules``).
@@ -14,6 +16,7 @@ package enum OperationKind: String, Hashable, Sendable, CaseIterable {
   /// The least right that allows it.
   package var requiredRight: Right {
     switch self {
+    case .name: .read
     case .comment, .representation: .comment
     case .suggest: .suggest
     case .decide: .decide

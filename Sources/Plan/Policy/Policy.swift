@@ -33,6 +33,8 @@ package struct Policy: Hashable, Sendable {
     if kind == .representation, !mayPerform(.recordRepresentation, member) {
       return .refused(.mayOnly(right))
     }
+    // What is final is not written on, not even its name.
+    if kind == .name && phase == .final { return .refused(.phaseForbids(.final)) }
     guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
       grant(to: member, in: part, phase: other).right.allows(kind)
