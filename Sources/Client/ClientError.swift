@@ -47,6 +47,10 @@ package enum ClientError: Error, Equatable {
   case sync(SyncError)
   /// An error of a kind no module below is known to throw.
   case unexpected(String)
+  /// What the server gave as a frozen version is not what its fingerprint covers.
+  case untrueVersion(entry: UInt64)
+  /// There is no such frozen version on this device.
+  case noVersion(String)
   /// The plan was erased on the server, and with it here.
   case planErased
 }

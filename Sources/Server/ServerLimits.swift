@@ -22,6 +22,8 @@ package struct ServerLimits: Sendable {
   package var requestsPerDevice = RateLimit(burst: 200, perMinute: 600)
   /// The bytes of a JSON body.
   package var bodyBytes = 64 << 10
+  /// Hashes of the audit log sent at once.
+  package var auditLeaves = 10_000
   /// Plans one account may begin in a minute.
   package var plansPerAccount = RateLimit(burst: 20, perMinute: 5)
   /// How long a stop waits for requests under way.

@@ -33,6 +33,7 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
+    CiteCommand.declaration,
     SyncCommand.declaration,
   ]
 
@@ -43,6 +44,9 @@ enum Program {
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
+    ActCommand.serve, ActCommand.issue, ActCommand.reopen, ActCommand.amend,
+    ActsCommand.declaration, RepresentationCommand.declaration, AdviceCommand.declaration,
+    AuditCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
@@ -60,7 +64,8 @@ enum Program {
       console: console, environment: environment,
       templateFolder: value(of: "templates", in: options)
     )
-    let isVersion = options.contains("--version")
+    // Behind a command it names a version of the plan.
+    let isVersion = options.first == "--version"
     return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }

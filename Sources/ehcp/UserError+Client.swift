@@ -33,6 +33,15 @@ extension UserError {
       self.init(
         "What is stored of \(part) cannot be read.",
         hint: Self.startAgain, exitCode: .damaged)
+    case .noVersion(let name):
+      self.init(
+        "There is no version “\(Escaping.line(name))” on this device.",
+        hint: "See what was served and issued: ehcp acts", exitCode: .usage)
+    case .untrueVersion(let entry):
+      self.init(
+        "What the server sent as the version of entry \(entry) is not what its fingerprint covers.",
+        hint: "Nothing of it was kept. Tell your authority: its record may have been changed.",
+        exitCode: .checkFailed)
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
@@ -107,6 +116,10 @@ extension UserError {
       self.init(
         "You may read \(part), but not change it or comment on it.",
         hint: "Tell the plan's co-ordinator: ehcp people", exitCode: .notPermitted)
+    case .phaseForbids(.final):
+      self.init(
+        "\(part) cannot be changed: the plan is issued, and what is issued never changes.",
+        hint: "Its co-ordinator can open an amendment: ehcp amend", exitCode: .notPermitted)
     case .phaseForbids(let phase):
       self.init(
         "\(part) cannot be changed now: the plan is \(Wording.phase(phase.rawValue)).", hint: say,

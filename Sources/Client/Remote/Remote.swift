@@ -173,7 +173,7 @@ package struct Remote: Sendable {
 
   // MARK: -
 
-  private static func path(_ plan: String) -> String {
+  static func path(_ plan: String) -> String {
     "/v1/plans/\(PercentEncoding.encode(plan))"
   }
 
@@ -185,7 +185,7 @@ package struct Remote: Sendable {
     return request
   }
 
-  private func send(
+  func send(
     _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil
   ) async throws(ClientError) -> JSONValue {
     var message = try request(method, path)

@@ -28,7 +28,7 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
-      try await refresh(plan, from: remote)
+      report.auditBreak = try await refresh(plan, from: remote)
       try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)
@@ -38,11 +38,19 @@ extension Workspace {
     return report
   }
 
-  /// Fetches what the server says of a plan: rights, phase, people.
+  /// Fetches what the server says of a plan: rights, phase, people, official acts and what they
+  /// froze.
+  ///
+  /// - Returns: where the server's audit log does not continue what this device knew of it; nil where
+  ///   it does.
+  @discardableResult
   nonisolated(nonsending) package func refresh(
     _ plan: OpenPlan, from remote: Remote
-  ) async throws(ClientError) {
-    try save(try await remote.plan(plan.identifier))
+  ) async throws(ClientError) -> UInt64? {
+    let details = try await remote.plan(plan.identifier)
+    try save(details)
+    try await fetchVersions(of: try self.plan(plan.identifier), from: remote)
+    return try await followAudit(to: details.auditHead, from: remote)
   }
 
   /// Notes what the server says of a plan. Makes the plan known, if it is not.
@@ -62,6 +70,7 @@ extension Workspace {
             right.rawValue, in: PartAddress(plan: known.plan.id, name: name))
         }
         try store.setPeople(details.people, authors: details.authors, of: known.plan.id)
+        try store.setActs(details.acts.map(\.known), of: known.plan.id)
       } catch { throw ClientError(error) }
     }
   }

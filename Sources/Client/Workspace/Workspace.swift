@@ -108,7 +108,9 @@ package final class Workspace {
       }
       guard let known else { throw ClientError.unknownPlan(wanted) }
       return try OpenPlan(
-        known, templates: templates, states: try store.partStates(of: known.plan.id))
+        known, templates: templates, states: try store.partStates(of: known.plan.id),
+        acts: try store.acts(of: known.plan.id).compactMap { OfficialAct(known: $0) },
+        account: try store.value(of: .account))
     } catch { throw ClientError(error) }
   }
 
@@ -142,9 +144,11 @@ package final class Workspace {
   package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
-    return PlanView(
+    var view = PlanView(
       reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
       withheld: plan.withheld, authors: try authors(of: plan))
+    view.acts = plan.acts
+    return view
   }
 
   /// Who is behind each agent.

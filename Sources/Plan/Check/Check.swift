@@ -16,7 +16,10 @@ package enum Check {
   package static func report(
     on plan: PlanView, today: CivilDate, switchedOff: Set<String> = []
   ) -> CheckReport {
-    report(on: CheckSubject(plan, today: today), switchedOff: switchedOff)
+    // Section 38(5) is about first drafts; regulation 22, on amendments, does not refer to it.
+    let amending: Set<String> = plan.acts.issued == nil ? [] : ["E02"]
+    return report(
+      on: CheckSubject(plan, today: today), switchedOff: switchedOff.union(amending))
   }
 
   /// As above, over a subject made by hand.

@@ -27,9 +27,15 @@ package enum Judge {
       return .invalid(error)
     }
     for kind in kinds.sorted(by: { $0.requiredRight > $1.requiredRight }) {
-      if case .refused(let reason) = policy.judge(kind, in: part.id, by: member) {
-        return .refused(reason)
+      guard case .refused(let reason) = policy.judge(kind, in: part.id, by: member) else {
+        continue
       }
+      if kind == .edit, case .phaseForbids = reason,
+        part.hasLicence(for: batch, policy: policy, member: member)
+      {
+        continue
+      }
+      return .refused(reason)
     }
     return .allowed
   }
@@ -66,6 +72,8 @@ extension PartDocument {
       guard let record = address.record else { throw .unknownRecord }
       let kind = try kind(ofList: try list(of: record, created))
       if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      // What somebody said is not taken back; it is decided.
+      if kind == .representation { throw .unknownRecord }
       return kind
     case .editText, .setField, .changeSet:
       guard let record = address.record else {
@@ -76,6 +84,14 @@ extension PartDocument {
       if try kind(ofList: list) == .comment {
         try checkComment(operation, isOwn: isOwn(record.agent))
         return .comment
+      }
+      if try kind(ofList: list) == .representation {
+        try checkRepresentation(operation)
+        return .representation
+      }
+      if list == ObjectAddress(key: CitationKey.list) {
+        try checkCitation(operation)
+        return .edit
       }
       try check(operation) { template.list(list.key)?.field($0) }
       return .edit
@@ -93,6 +109,8 @@ extension PartDocument {
 
   private func kind(ofList address: ObjectAddress) throws(ContentError) -> OperationKind {
     if address == ObjectAddress(key: Reserved.comments) { return .comment }
+    if address == ObjectAddress(key: RepresentationKey.list) { return .representation }
+    if address == ObjectAddress(key: CitationKey.list) { return .edit }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)
     }

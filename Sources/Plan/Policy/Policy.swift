@@ -30,11 +30,19 @@ package struct Policy: Hashable, Sendable {
     let right = right(of: member, in: part)
     guard right >= .read else { return .refused(.mayNotRead) }
     if signedReports.contains(part) { return .refused(.signed) }
+    if kind == .representation, !mayPerform(.recordRepresentation, member) {
+      return .refused(.mayOnly(right))
+    }
     guard right < kind.requiredRight else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
       grant(to: member, in: part, phase: other).right >= kind.requiredRight
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
+  }
+
+  /// Whether `member` may perform an official act, in a phase that has it.
+  package func mayPerform(_ act: PlanAct, _ member: Member?) -> Bool {
+    member.map { preset.acts.permits(act, to: $0.role) } ?? false
   }
 
   /// The most that `member` may do in `part` now.

@@ -12,7 +12,7 @@ struct RightsReader {
   ]
 
   func readPreset(_ root: TemplateNode) throws(TemplateError) -> Preset {
-    try root.requireKeys(["id", "title", "guidance", "letters", "roles", "phases"])
+    try root.requireKeys(["id", "title", "guidance", "letters", "roles", "phases", "acts"])
     // For the reader of the file only: what each letter means.
     _ = try root.prose("letters")
     let roles = try readColumns(root.required("roles"))
@@ -24,7 +24,7 @@ struct RightsReader {
     }
     return Preset(
       id: try root.required("id").identifier(), title: try root.required("title").line(),
-      guidance: try root.prose("guidance"), rights: rights)
+      guidance: try root.prose("guidance"), rights: rights, acts: try readActRules(root))
   }
 
   private func readColumns(_ node: TemplateNode) throws(TemplateError) -> [RoleID] {

@@ -13,6 +13,7 @@ final class Application: Sendable {
   let hub: ChangeHub
   let signIns: SignInGate
   let readiness = Readiness()
+  let locks = PlanLocks()
   private let requests: Mutex<RateLimiter<DeviceIdentifier>>
   let beginnings: Mutex<RateLimiter<AccountIdentifier>>
 

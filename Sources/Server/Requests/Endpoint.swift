@@ -55,6 +55,10 @@ extension Endpoint {
     signedIn(.get, "/v1/plans/{plan}") { $0.plan },
     signedIn(.post, "/v1/plans/{plan}/invitations") { $0.invite },
     signedIn(.post, "/v1/plans/{plan}/sync") { $0.sync },
+    signedIn(.post, "/v1/plans/{plan}/acts") { $0.performAct },
+    signedIn(.post, "/v1/plans/{plan}/signatures") { $0.signReport },
+    signedIn(.get, "/v1/plans/{plan}/versions/{entry}") { $0.frozenVersion },
+    signedIn(.get, "/v1/audit/leaves/{from}") { $0.auditLeaves },
     signedIn(.get, "/v1/plans/{plan}/events") { $0.events },
   ]
 

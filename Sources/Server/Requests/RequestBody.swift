@@ -61,6 +61,24 @@ struct RequestBody: Sendable {
     }
   }
 
+  /// True or false; nil where it is absent or null.
+  func optionalFlag(_ name: String) throws(RequestRefusal) -> Bool? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .bool(let flag): return flag
+    default: throw .badField(name)
+    }
+  }
+
+  /// The members of an object; nil where it is absent or null.
+  func optionalMembers(_ name: String) throws(RequestRefusal) -> [JSONValue.Member]? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .object(let members): return members
+    default: throw .badField(name)
+    }
+  }
+
   /// No control, and none of the marks that turn the direction of what follows: a name must look
   /// like what it is.
   private static func isPrinting(_ scalar: Unicode.Scalar) -> Bool {

@@ -25,6 +25,14 @@ enum RequestRefusal: Error, Hashable, Sendable {
   case planErased
   /// The plan follows a rule pack this server does not have.
   case templateMissing
+  /// The plan's phase has no such act.
+  case wrongPhase(Phase)
+  /// There is no such frozen version, or nothing of it is for this person.
+  case noSuchVersion
+  /// The report was signed already.
+  case alreadySigned
+  /// The signature is not that of the report as the server has it.
+  case badSignature
   /// Nothing can be stored just now.
   case unavailable
   /// For an administrator: what the store said.
@@ -32,13 +40,13 @@ enum RequestRefusal: Error, Hashable, Sendable {
 
   var status: HTTPStatus {
     switch self {
-    case .badCode, .notPermitted: .forbidden
+    case .badCode, .notPermitted, .badSignature: .forbidden
     case .tooMany: .tooManyRequests
     case .signInNeeded, .sessionExpired: .unauthorized
-    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchAccount: .notFound
+    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchAccount, .noSuchVersion: .notFound
     case .wrongMethod: .methodNotAllowed
     case .notJSON, .badField, .badSyncMessage: .badRequest
-    case .referenceTaken: .conflict
+    case .referenceTaken, .wrongPhase, .alreadySigned: .conflict
     case .planErased: .gone
     case .templateMissing, .unavailable, .storeFailed: .serviceUnavailable
     }
@@ -62,6 +70,10 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .referenceTaken: "reference-taken"
     case .planErased: "plan-erased"
     case .templateMissing: "template-missing"
+    case .wrongPhase: "wrong-phase"
+    case .noSuchVersion: "no-version"
+    case .alreadySigned: "already-signed"
+    case .badSignature: "bad-signature"
     case .unavailable: "unavailable"
     case .storeFailed("corrupt"), .storeFailed("damaged"): "database-damaged"
     case .storeFailed: "store-failed"
@@ -90,8 +102,22 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .planErased: "This plan was erased for good; remove your copy."
     case .templateMissing:
       "This server lacks the rule pack of the plan; its administrator must install it."
+    case .wrongPhase(let phase): Self.message(phase)
+    case .noSuchVersion: "There is no such version, or nothing of it is shared with you."
+    case .alreadySigned: "This report is signed; nobody changes or signs it again."
+    case .badSignature:
+      "The report here is not what was signed there; synchronise, and sign again."
     case .unavailable: "Nothing can be stored just now; your work is safe on your device."
     case .storeFailed(let reason): "The database refused: \(reason)."
+    }
+  }
+
+  private static func message(_ phase: Phase) -> String {
+    switch phase {
+    case .gather: "No draft is with the family: serve one first."
+    case .servedDraft: "A draft is with the family: issue it, or take it back."
+    case .final: "The plan is issued; open an amendment first."
+    case .amend: "An amendment is being written: serve it first."
     }
   }
 

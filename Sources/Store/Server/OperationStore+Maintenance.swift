@@ -98,9 +98,10 @@ extension Connection {
       try run("DELETE FROM part WHERE id = ?1", .integer(row))
     }
     try run("DELETE FROM membership WHERE plan = ?1", plan.value)
-    try run("DELETE FROM plan WHERE id = ?1", plan.value)
     try run(
       "INSERT OR IGNORE INTO erased_plan (plan, erased) VALUES (?1, ?2)", plan.value,
       .integer(now.milliseconds))
+    try dropFrozenVersions(of: plan)
+    try run("DELETE FROM plan WHERE id = ?1", plan.value)
   }
 }

@@ -76,6 +76,7 @@ extension Connection {
   /// Removes a part and all that is kept of it, except the tray. The own agents that wrote in it are
   /// retired: without their batches, nothing here would say which of their numbers are spent.
   func remove(_ part: PartAddress) throws(StoreError) {
+    try dropFrozen(part)
     guard let row = try partRow(part) else { return }
     try run(
       """

@@ -10,4 +10,6 @@ package enum Setting: String, Hashable, Sendable, CaseIterable {
   case accountName = "account-name"
   case device
   case deviceLabel = "device-label"
+  /// Where the server's audit log ended when this device last looked, and in which epoch: three words.
+  case auditHead = "audit-head"
 }

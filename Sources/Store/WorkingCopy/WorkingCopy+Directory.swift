@@ -35,6 +35,7 @@ extension WorkingCopy {
       for part in try connection.parts(of: plan) { try connection.remove(part) }
       try connection.run("DELETE FROM tray WHERE plan = ?1", plan.value)
       try connection.run("DELETE FROM person WHERE plan = ?1", plan.value)
+      try connection.dropActs(of: plan)
       try connection.run("DELETE FROM known_plan WHERE plan = ?1", plan.value)
     }
   }

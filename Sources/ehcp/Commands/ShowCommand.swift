@@ -11,14 +11,22 @@ enum ShowCommand {
       Example("ehcp show", "what there is, and what you may do where"),
       Example("ehcp show B", "a section"),
       Example("ehcp show B.2.description", "one field's words and nothing else"),
+      Example("ehcp show F --version served", "as it was served; issued, draft-2 and final-1 too"),
     ],
     arguments: [Argument("ADDRESS", "the place; the whole plan if left out", count: .optional)],
-    options: [Option("json", .flag, "as JSON")], section: "Everyday", action: run)
+    options: [
+      Option("version", .value("NAME"), "as an official act froze it; “ehcp acts” lists them"),
+      Option("json", .flag, "as JSON"),
+    ],
+    section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    var view = try workspace.view(plan)
+    if let name = invocation.value("version") {
+      view = try workspace.frozenView(of: try workspace.act(named: name, in: plan), in: plan)
+    }
     guard let address = invocation.argument(0) else {
       let unsent = try workspace.unsent(of: plan)
       if invocation.flag("json") {

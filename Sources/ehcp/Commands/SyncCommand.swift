@@ -103,6 +103,12 @@ enum SyncCommand {
         "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
           + " The words are in your tray.", next: "ehcp tray")
     }
+    if let entry = report.auditBreak {
+      console.say(
+        .failed,
+        "The server's record of official acts is not the one this device knew, from entry \(entry)"
+          + " on. Somebody changed it: tell your authority.", next: "ehcp audit")
+    }
     for part in report.delayed {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
