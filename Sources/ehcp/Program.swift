@@ -34,7 +34,7 @@ enum Program {
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
     SyncCommand.declaration, FullScreenCommand.declaration, UndoCommand.undo, UndoCommand.redo,
-    DraftCommand.declaration,
+    DraftCommand.declaration, CiteCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [
@@ -52,7 +52,8 @@ enum Program {
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
     MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
     ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
-    RepresentationCommand.declaration, ThreadCommand.declaration,
+    RepresentationCommand.declaration, ThreadCommand.declaration, AdviceCommand.declaration,
+    AuditCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

@@ -80,6 +80,13 @@ struct Showing {
     for field in record.fields where field.value != .empty && field.key != "title" {
       text += self.field(field, indent: 2)
     }
+    for citation in record.citations {
+      let report = view.part(citation.report)?.field("title")?.value.plainText ?? ""
+      let name = report.isEmpty ? citation.report.description : report
+      text += wrapped(
+        "Cites \(Escaping.line(name)): “\(Escaping.line(citation.quote))” "
+          + "(\(citation.id.shortName))", 2)
+    }
     return text
   }
 

@@ -34,7 +34,17 @@ extension Remote {
   /// What an act froze: the manifest, and content and salt of each part that may be read.
   struct Version {
     var manifest: String
-    var parts: [(part: PartID, content: [UInt8]?, salt: [UInt8])]
+    var parts: [Part]
+
+    struct Part {
+      var id: PartID
+      /// Nil once it was erased by order of the law.
+      var content: [UInt8]?
+      var salt: [UInt8]
+      /// Of a report: the key of its author's device, and the signature.
+      var publicKey: [UInt8]?
+      var signature: [UInt8]?
+    }
   }
 
   func version(_ entry: UInt64, of plan: String) async throws(ClientError) -> Version {
@@ -42,10 +52,16 @@ extension Remote {
     guard let manifest = answer["manifest"]?.string else { throw .badAnswer("version") }
     var version = Version(manifest: manifest, parts: [])
     for part in answer["parts"]?.array ?? [] {
-      guard let name = part["part"]?.string,
-        let salt = part["salt"]?.string.flatMap({ Cryptography.bytes(hexadecimal: $0) })
-      else { throw .badAnswer("version") }
-      version.parts.append((PartID(name), part["content"]?.string.map { Array($0.utf8) }, salt))
+      func bytes(_ key: String) -> [UInt8]? {
+        part[key]?.string.flatMap { Cryptography.bytes(hexadecimal: $0) }
+      }
+      guard let name = part["part"]?.string, let salt = bytes("salt") else {
+        throw .badAnswer("version")
+      }
+      version.parts.append(
+        .init(
+          id: PartID(name), content: part["content"]?.string.map { Array($0.utf8) }, salt: salt,
+          publicKey: bytes("public_key"), signature: bytes("signature")))
     }
     return version
   }

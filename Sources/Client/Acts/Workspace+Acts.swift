@@ -107,7 +107,7 @@ extension Workspace {
         try isLacking(kept, of: plan)
       else { continue }
       let version = try await remote.version(act.entry, of: plan.identifier)
-      let contents = try Self.proved(version, by: fingerprint, entry: act.entry)
+      let contents = try Self.proved(version, by: fingerprint, of: act, plan: plan.identifier)
       do {
         try store.saveVersion(
           act.entry, manifest: version.manifest, parts: contents, of: plan.id)
@@ -125,23 +125,34 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// The contents of a version, once each is proved to be what the fingerprint covers.
+  /// The contents of a version, once each is proved to be what the fingerprint covers, and a report
+  /// to be what its author's device signed.
   private static func proved(
-    _ version: Remote.Version, by fingerprint: Fingerprint, entry: UInt64
+    _ version: Remote.Version, by fingerprint: Fingerprint, of act: OfficialAct, plan: String
   ) throws(ClientError) -> [String: [UInt8]] {
     guard
       Cryptography.blake2b(FrozenManifest.hashed(version.manifest)) == fingerprint.bytes,
       let commitments = FrozenManifest.commitments(in: version.manifest)
-    else { throw .untrueVersion(entry: entry) }
+    else { throw .untrueVersion(entry: act.entry) }
     var contents: [String: [UInt8]] = [:]
-    for (part, content, salt) in version.parts {
-      if let content {
-        let hash = Cryptography.blake2b(FrozenManifest.committed(content, salt: salt))
-        guard commitments[part]?.bytes == hash else { throw .untrueVersion(entry: entry) }
-      }
-      contents[part.description] = content ?? []
+    for part in version.parts {
+      contents[part.id.description] = part.content ?? []
+      guard let content = part.content else { continue }
+      let hash = Cryptography.blake2b(FrozenManifest.committed(content, salt: part.salt))
+      guard commitments[part.id]?.bytes == hash,
+        act.kind != .adviceSigned || isSigned(part, content, on: act.date, plan: plan)
+      else { throw .untrueVersion(entry: act.entry) }
     }
     return contents
+  }
+
+  private static func isSigned(
+    _ part: Remote.Version.Part, _ content: [UInt8], on date: CivilDate, plan: String
+  ) -> Bool {
+    guard let message = FrozenPart(bytes: content)?.signedMessage(plan: plan, date: date),
+      let key = part.publicKey, let signature = part.signature
+    else { return false }
+    return Cryptography.isSignature(signature, of: message, by: key)
   }
 
   // MARK: The audit log
@@ -175,6 +186,17 @@ extension Workspace {
     let text = "\(epoch) \(head.count) \(Cryptography.hexadecimal(head.chain))"
     do { try store.set(.auditHead, to: text) } catch { throw ClientError(error) }
     return nil
+  }
+
+  /// Where the server's audit log ended when this device last looked; nil before the first look, and
+  /// after the server was restored from a backup.
+  package func auditHead() throws(ClientError) -> (count: UInt64, fingerprint: Fingerprint)? {
+    do {
+      let epoch = try store.value(of: .epoch) ?? ""
+      return try store.value(of: .auditHead).flatMap { Self.head($0, epoch: epoch) }.flatMap {
+        head in Fingerprint(head.chain).map { (head.count, $0) }
+      }
+    } catch { throw ClientError(error) }
   }
 
   private static func head(_ text: String, epoch: String) -> AuditHead? {

@@ -17,9 +17,11 @@ package struct OpenPlan: Sendable {
   package var identifier: String { id.description }
   package var reference: String { known.plan.reference }
 
+  /// - Parameter account: the person's, by which a report she has signed is known as hers.
   /// - Throws: `unknownPack`, `notInPack`.
   init(
-    _ known: KnownPlan, templates: [PlanTemplate], states: [PartState], acts: [OfficialAct]
+    _ known: KnownPlan, templates: [PlanTemplate], states: [PartState], acts: [OfficialAct],
+    account: String?
   ) throws(ClientError) {
     let plan = known.plan
     let template = templates.first {
@@ -35,7 +37,12 @@ package struct OpenPlan: Sendable {
       let right = state.permission.flatMap(Right.init(rawValue:)) ?? .read
       rights[part] = right
       // The server grants more than suggesting in a report to its author alone.
-      if template.part(part)?.kind == .advice, right == .edit { ownReports.insert(part) }
+      let isSigned = acts.contains {
+        $0.kind == .adviceSigned && $0.report == part && $0.account == account
+      }
+      if template.part(part)?.kind == .advice, right == .edit || isSigned {
+        ownReports.insert(part)
+      }
     }
     self.known = known
     self.template = template

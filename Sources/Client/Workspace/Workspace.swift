@@ -113,7 +113,8 @@ package final class Workspace {
       guard let known else { throw ClientError.unknownPlan(wanted) }
       return try OpenPlan(
         known, templates: templates, states: try store.partStates(of: known.plan.id),
-        acts: try store.acts(of: known.plan.id).compactMap { OfficialAct(known: $0) })
+        acts: try store.acts(of: known.plan.id).compactMap { OfficialAct(known: $0) },
+        account: try store.value(of: .account))
     } catch { throw ClientError(error) }
   }
 

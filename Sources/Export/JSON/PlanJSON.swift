@@ -12,6 +12,11 @@ struct PlanJSON {
   func bytes() -> [UInt8] { Array((value.text(.indented) + "\n").utf8) }
 
   var value: JSONValue {
+    guard case .object(let members) = plan, let act = view.frozenBy else { return plan }
+    return .object(members + [.init("frozenBy", act.json)])
+  }
+
+  private var plan: JSONValue {
     let parts = view.parts.filter { isChosen($0.id) }
     let withheld = view.withheld.filter(isChosen)
     return [
@@ -53,15 +58,28 @@ struct PlanJSON {
   }
 
   private func record(_ record: RecordView) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("id", identifier(record.id)), .init("number", .integer(Int64(record.number))),
+      .init("fields", .array(record.fields.map(field))),
+      .init(
+        "contestedDeletion",
+        record.deletion.map { deletion in
+          [
+            "deletedBy": .array(deletion.deletedBy.map(agent)),
+            "editedBy": .array(deletion.editedBy.map(agent)),
+          ]
+        } ?? nil),
+    ]
+    if !record.citations.isEmpty {
+      members.append(.init("citations", .array(record.citations.map(citation))))
+    }
+    return .object(members)
+  }
+
+  private func citation(_ citation: CitationView) -> JSONValue {
     [
-      "id": identifier(record.id), "number": .integer(Int64(record.number)),
-      "fields": .array(record.fields.map(field)),
-      "contestedDeletion": record.deletion.map { deletion in
-        [
-          "deletedBy": .array(deletion.deletedBy.map(agent)),
-          "editedBy": .array(deletion.editedBy.map(agent)),
-        ]
-      } ?? nil,
+      "id": identifier(citation.id), "report": .string(citation.report.description),
+      "quote": .string(citation.quote),
     ]
   }
 

@@ -68,7 +68,11 @@ package struct ActReview: Sendable {
   }
 
   private func reviews() -> [ActObstacle] {
-    parts.filter { $0.template.kind != .casework }.flatMap { $0.reviews(authors: authors) }.map { ActObstacle(.review($0.place)) }
+    parts.filter { [.section, .advice].contains($0.template.kind) }.flatMap {
+      $0.reviews(authors: authors)
+    }.map {
+      ActObstacle(.review($0.place))
+    }
   }
 
   private func undecided() -> [ActObstacle] {

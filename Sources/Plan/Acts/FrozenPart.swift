@@ -24,6 +24,13 @@ package struct FrozenPart: Hashable, Sendable {
                 [
                   "id": .string(record.id.description),
                   "fields": .array(record.fields.map(Self.json)),
+                  "citations": .array(
+                    record.citations.map {
+                      [
+                        "id": .string($0.id.description), "report": .string($0.report.description),
+                        "quote": .string($0.quote),
+                      ]
+                    }),
                 ]
               }),
           ]
@@ -57,9 +64,11 @@ package struct FrozenPart: Hashable, Sendable {
       var records: [RecordView] = []
       for value in values {
         guard case .string(let id) = value["id"], let id = EventID(id),
-          let fields = Self.fields(value)
+          let fields = Self.fields(value), let citations = Self.citations(value)
         else { return nil }
-        records.append(RecordView(id: id, number: records.count + 1, fields: fields))
+        var record = RecordView(id: id, number: records.count + 1, fields: fields)
+        record.citations = citations
+        records.append(record)
       }
       collections.append(CollectionView(key: key, title: title, records: records))
     }
@@ -97,6 +106,18 @@ package struct FrozenPart: Hashable, Sendable {
       fields.append(FieldView(key: key, title: title, kind: kind, value: read))
     }
     return fields
+  }
+
+  private static func citations(_ record: JSONValue) -> [CitationView]? {
+    guard case .array(let values) = record["citations"] else { return nil }
+    var citations: [CitationView] = []
+    for value in values {
+      guard case .string(let id) = value["id"], let id = EventID(id),
+        case .string(let report) = value["report"], case .string(let quote) = value["quote"]
+      else { return nil }
+      citations.append(CitationView(id: id, report: PartID(report), quote: quote))
+    }
+    return citations
   }
 
   private static func value(_ json: JSONValue, _ kind: FieldKind) -> FieldValue? {
@@ -137,5 +158,6 @@ extension PlanView {
       reference: reference, template: template,
       phase: act.kind == .planIssued ? .final : .servedDraft, parts: sorted, withheld: withheld)
     acts = [act]
+    frozenBy = act
   }
 }

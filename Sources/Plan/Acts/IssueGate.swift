@@ -76,7 +76,7 @@ package struct IssueGate: Sendable {
   private func changes() -> [Change] {
     var changes = after.template.fields.flatMap { self.changes(of: $0, record: nil, in: nil) }
     for list in after.template.lists { changes += self.changes(of: list) }
-    return changes
+    return changes + citationChanges()
   }
 
   // MARK: Records
@@ -118,6 +118,30 @@ package struct IssueGate: Sendable {
       }
     }
     return changes
+  }
+
+  /// What is cited is printed with the plan, so it is content.
+  private func citationChanges() -> [Change] {
+    let list = ObjectAddress(key: PartDocument.CitationKey.list)
+    let (old, new) = (before.citations(), after.citations())
+    func changes(
+      _ kind: Change.Kind, _ citations: [EventID: [CitationView]],
+      missingFrom others: [EventID: [CitationView]]
+    ) -> [Change] {
+      citations.sorted { $0.key < $1.key }.flatMap { record, found in
+        found.filter { !(others[record] ?? []).contains($0) }.map { citation in
+          let isNew = kind == .recordAdded
+          let event = isNew ? citation.id : revival(of: citation.id)
+          let words = citation.quote
+          return Change(
+            kind: kind, place: after.place(record: record, field: nil),
+            removed: isNew ? "" : words, added: isNew ? words : "", author: event.agent,
+            reason: reason(for: event, at: list))
+        }
+      }
+    }
+    return changes(.recordRemoved, old, missingFrom: new)
+      + changes(.recordAdded, new, missingFrom: old)
   }
 
   /// The last deletion or restoration of a record since the draft was served.

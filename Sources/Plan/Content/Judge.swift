@@ -108,6 +108,10 @@ extension PartDocument {
         return .edit
       case .decide, .edit: break
       }
+      if list == ObjectAddress(key: CitationKey.list) {
+        try checkCitation(operation)
+        return .edit
+      }
       try check(operation) { template.list(list.key)?.field($0) }
       return .edit
     }
@@ -128,6 +132,7 @@ extension PartDocument {
     if address == Self.suggestionList { return .suggest }
     if address == ObjectAddress(key: Reserved.versions) { return .name }
     if address == ObjectAddress(key: Reserved.restored) { return .edit }
+    if address == ObjectAddress(key: CitationKey.list) { return .edit }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)
     }

@@ -19,16 +19,20 @@ extension PartDocument {
   }
 
   private func records(of list: ListTemplate) -> [RecordView] {
-    document.records(inListAt: ObjectAddress(key: list.key)).enumerated().map { index, record in
+    let citations = citations()
+    return document.records(inListAt: ObjectAddress(key: list.key)).enumerated().map {
+      index, record in
       var deletion: ContestedDeletion?
       if !record.contestedDeletions.isEmpty {
         deletion = ContestedDeletion(
           deletedBy: Self.agents(of: record.contestedDeletions),
           editedBy: Self.agents(of: record.contestingEdits))
       }
-      return RecordView(
+      var view = RecordView(
         id: record.id, number: index + 1,
-        fields: list.fields.map { view(of: $0, record: record.id) }, deletion: deletion)
+        fields: list.fields.map { self.view(of: $0, record: record.id) }, deletion: deletion)
+      view.citations = citations[record.id] ?? []
+      return view
     }
   }
 

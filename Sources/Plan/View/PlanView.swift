@@ -13,8 +13,10 @@ package struct PlanView: Sendable {
   package var withheld: [PartID]
   /// Who is behind each agent that wrote something in `parts`.
   package var authors: [AgentID: Author]
-  /// The plan's official acts, oldest first; of a frozen version the one that froze it.
+  /// The plan's official acts, oldest first.
   package var acts: [OfficialAct] = []
+  /// The act that froze this version; nil for the plan as it stands.
+  package var frozenBy: OfficialAct?
 
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],
@@ -97,6 +99,8 @@ package struct RecordView: Sendable {
   package var fields: [FieldView]
   /// Set when someone deleted the record while another was editing it; a person decides.
   package var deletion: ContestedDeletion?
+  /// The words of reports it rests on.
+  package var citations: [CitationView] = []
 
   package init(
     id: EventID, number: Int, fields: [FieldView], deletion: ContestedDeletion? = nil

@@ -10,7 +10,7 @@ struct PlanState: Sendable {
   let authors: [AgentID: Author]
 
   /// Those that are the plan, without what is kept for the work on it.
-  var planParts: [PartDocument] { parts.filter { $0.template.kind != .casework } }
+  var planParts: [PartDocument] { parts.filter { [.section, .advice].contains($0.template.kind) } }
 }
 
 extension Application {

@@ -18,6 +18,9 @@ struct Administration: Sendable {
     case "verify": try await verify()
     case "audit-list": try await audit(body)
     case "audit-verify": try await verifyAudit()
+    case "hold-add": try await hold(body)
+    case "hold-release": try await release(body)
+    case "hold-list": try await holds()
     case "backup": try await backUp(body)
     default: throw .badField("command")
     }
