@@ -21,6 +21,7 @@ extension Document {
   /// all or none.
   @discardableResult
   package mutating func receive(_ batches: [BatchContents]) throws(DocumentError) -> Int {
+    ownHistory()
     let boundary = graph.count
     let previousFrontier = graph.frontier
     let graphCheckpoint = graph.checkpoint()

@@ -129,13 +129,13 @@ extension Document {
   /// The log with all of history, which is read if it was not yet.
   func wholeLog() -> OperationLog {
     guard let packed else { return log }
-    do {
-      var whole = try packed.log(objects: objects)
-      whole.append(log)
-      return whole
-    } catch {
-      preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
+    var whole = historyCache.log {
+      do { return try packed.log(objects: objects) } catch {
+        preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
+      }
     }
+    whole.append(log)
+    return whole
   }
 
   /// Reads the history, if it was not yet, and keeps it.

@@ -29,6 +29,9 @@ package struct Document: Sendable {
   /// Kept from the last merge for the next one; shared by copies, used by whoever has it alone.
   var walker: Walker?
 
+  /// What was read of the history so far. To be made this document's own before events are added.
+  var historyCache = HistoryCache()
+
   /// Records that a batch under way creates; empty between calls.
   var stagedRecords: [Int] = []
 
@@ -61,6 +64,12 @@ package struct Document: Sendable {
   /// Everyone who wrote something here.
   package var agents: [AgentID] {
     graph.agents.indices.filter { graph.nextSequence(ofAgentAt: $0) > 0 }.map { graph.agents[$0] }
+  }
+
+  /// Lets no copy of the document see what is read of its history from here on.
+  @inline(__always)
+  mutating func ownHistory() {
+    if !isKnownUniquelyReferenced(&historyCache) { historyCache = historyCache.copy() }
   }
 
   // MARK: Objects

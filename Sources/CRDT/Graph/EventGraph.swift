@@ -127,6 +127,9 @@ struct EventGraph: Sendable {
     return next < spanStart.count ? Int(spanStart[next]) : count
   }
 
+  /// The beginning of the stretch by one agent that `version` belongs to.
+  func spanStart(containing version: Int) -> Int { Int(spanStart[spanIndex(of: version)]) }
+
   private func spanIndex(of version: Int) -> Int {
     lastIndex(in: spanStart, notAbove: version)
   }

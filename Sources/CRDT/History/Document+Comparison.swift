@@ -13,6 +13,7 @@ extension Document {
     let before = try eventSet(historyOf: older)
     let after = try eventSet(historyOf: newer)
     let history = textHistory(at: address)
+    let log = wholeLog()
     var stretches: [TextComparison.Stretch] = []
     for piece in history.pieces {
       var start = 0
@@ -24,7 +25,7 @@ extension Document {
             change == .deleted && after.contains($0.first) && !before.contains($0.first)
           }
           stretches.append(
-            history.stretch(here, length: length, change: change, deletions: deletions))
+            history.stretch(here, length: length, change: change, deletions: deletions, log))
         }
         start += length
       }

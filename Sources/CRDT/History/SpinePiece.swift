@@ -21,9 +21,9 @@ struct SpinePiece: Hashable, Sendable {
   func change(
     from before: EventSet, to after: EventSet
   ) -> (change: TextComparison.Change?, length: Int) {
-    var length = length
-    let wasVisible = isVisible(in: before, upTo: &length)
-    let isVisible = isVisible(in: after, upTo: &length)
+    let (wasVisible, one) = visibility(in: before)
+    let (isVisible, other) = visibility(in: after)
+    let length = min(one, other)
     switch (wasVisible, isVisible) {
     case (true, true): return (.kept, length)
     case (true, false): return (.deleted, length)
@@ -32,16 +32,15 @@ struct SpinePiece: Hashable, Sendable {
     }
   }
 
-  /// Whether a version shows the first scalar. `length` is shortened to those for which the same
-  /// events are in the version.
-  private func isVisible(in events: EventSet, upTo length: inout Int) -> Bool {
+  /// Whether a version shows the first scalar, and how many of the piece's scalars share the reason.
+  func visibility(in events: EventSet) -> (isVisible: Bool, length: Int) {
     let insertion = events.stretch(around: first)
-    length = min(length, insertion.end - first)
+    var length = min(length, insertion.end - first)
     var isVisible = insertion.isHeld
     for deletion in deletions where deletion.stretch(in: events, upTo: &length) {
       isVisible = false
     }
-    return isVisible
+    return (isVisible, length)
   }
 }
 
