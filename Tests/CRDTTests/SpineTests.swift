@@ -76,7 +76,9 @@ import Testing
         try copy.edit(&random)
         try check(copy, seed: seed)
       case 4:
-        let saved = replicas[one].document.saved(.quick)
+        let saved = replicas[one].document.saved(.quick, withSpines: random.chance(oneIn: 2))
+        let checked = try Document(loading: saved)
+        try #require(checked.dump() == replicas[one].document.dump(), "seed \(seed)")
         replicas[one].document = try Document(trusting: saved)
         replicas[one].document.begin(as: replicas[one].agent)
       default:
@@ -119,6 +121,69 @@ import Testing
       author.range.map { moved(author.first, by: $0 - author.range.lowerBound) }
     }
     try #require(authors == Array(standing[range]), "seed \(seed)")
+  }
+
+  /// A part two people wrote, one of them backspacing, with what both deleted.
+  private func written() throws -> Document {
+    var replicas = Replicas(2)
+    try replicas[0].write("She reads with the adult.", at: 0, in: Self.address)
+    try replicas.exchange()
+    for position in [14, 13, 12] {
+      try replicas[1].erase(at: position, length: 1, in: Self.address)
+    }
+    try replicas[0].erase(at: 9, length: 8, in: Self.address)
+    try replicas[0].write("well ", at: 9, in: Self.address)
+    try replicas[1].write("two", at: 0, in: ObjectAddress(key: "other"))
+    try replicas.exchange()
+    return replicas[1]
+  }
+
+  @Test func `a saved document with its spines opens as it was, and says the same`() throws {
+    let document = try written()
+    let kept = document.saved(withSpines: true)
+    let opened = try Document(trusting: kept)
+    let (one, other) = (
+      document.textHistory(at: Self.address), opened.textHistory(at: Self.address)
+    )
+    #expect(one.runs == other.runs)
+    #expect(opened.saved() == kept)
+    #expect(try Document(trusting: document.saved()).saved(withSpines: true) == kept)
+    var changed = opened
+    changed.begin(as: AgentID(high: 3, low: 3))
+    try changed.write("x", at: 0, in: Self.address)
+    #expect(SavedFile.chunks(of: changed.saved()).count == 5)
+    #expect(try Document(loading: kept).textHistory(at: Self.address).runs == one.runs)
+  }
+
+  @Test func `spines with any bit flipped or any end cut off do not stop a reader`() throws {
+    let document = try written()
+    let chunks = SavedFile.chunks(of: document.saved(withSpines: true))
+    let last = chunks.count - 1
+    #expect(chunks[last].tag == 6)
+    let content = chunks[last].content
+    func read(_ attacked: [UInt8]) throws {
+      var chunks = chunks
+      chunks[last].content = attacked
+      let opened = try Document(trusting: SavedFile.bytes(chunks))
+      #expect(opened.dump() == document.dump())
+      let history = opened.textHistory(at: Self.address)
+      for run in history.runs {
+        _ = history.position(of: run.first)
+        _ = history.deletions(of: run.first)
+      }
+      _ = history.authors(of: 0..<100)
+      // What comes from another is checked: it says what history says.
+      let checked = try Document(loading: SavedFile.bytes(chunks))
+      #expect(
+        checked.textHistory(at: Self.address).runs
+          == document.textHistory(at: Self.address).runs)
+    }
+    for bit in 0..<content.count * 8 {
+      var attacked = content
+      attacked[bit / 8] ^= 1 << UInt8(bit % 8)
+      try read(attacked)
+    }
+    for length in content.indices { try read(Array(content[..<length])) }
   }
 
   private func moved(_ event: EventID, by offset: Int) -> EventID {

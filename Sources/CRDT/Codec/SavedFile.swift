@@ -16,6 +16,8 @@ struct SavedFile {
     case operations = 4
     /// Values written and text inserted.
     case content = 5
+    /// Where everything ever written stands, and who took it out: may be absent.
+    case spines = 6
   }
 
   static let magic: [UInt8] = Array("EHCPdoc\n".utf8)
@@ -46,6 +48,8 @@ struct SavedFile {
       }
     }
   }
+
+  func has(_ tag: Tag) -> Bool { chunks[tag.rawValue] != nil }
 
   /// A chunk's content.
   func chunk(_ tag: Tag) throws(CodecError) -> ByteReader {

@@ -13,8 +13,13 @@ extension Document {
   /// Everything the document holds, history included.
   ///
   /// A document loaded and not changed since gives back the bytes it was loaded from.
-  package func saved(_ effort: SavingEffort = .thorough) -> [UInt8] {
-    if let packed, log.base == graph.count { return packed.file }
+  ///
+  /// - Parameter withSpines: whether to add what spares a reader of the file the replay of history when
+  ///   it is asked who wrote what; see ``TextHistory``.
+  package func saved(
+    _ effort: SavingEffort = .thorough, withSpines: Bool = false
+  ) -> [UInt8] {
+    if let packed, log.base == graph.count, packed.hasSpines || !withSpines { return packed.file }
     let log = wholeLog()
     let effort = effort.compression
     var agents = graph.agents
@@ -26,7 +31,7 @@ extension Document {
     func number(_ agent: AgentID) -> Int { numbers[agent] ?? 0 }
     let texts = SavedState.joinedTexts(self)
     let pieces = GraphPieces(graph)
-    return SavedFile.encode(
+    var chunks: [(SavedFile.Tag, ByteWriter)] =
       [
         (.graph, SavedGraph.encode(pieces, agents: agents, effort: effort)),
         (.state, SavedState.encode(self, agentNumber: number, effort: effort)),
@@ -40,7 +45,12 @@ extension Document {
           .content,
           SavedLog.encodeContent(log, texts: texts, agentNumber: number, effort: effort)
         ),
-      ], unknown: unknownChunks)
+      ]
+    if withSpines {
+      chunks.append(
+        (.spines, SavedSpines.encode(historyCache.spines(of: self), effort: effort)))
+    }
+    return SavedFile.encode(chunks, unknown: unknownChunks)
   }
 
   /// Reads a saved document from bytes that may be anything, and makes sure of all of it: the state
@@ -86,11 +96,16 @@ extension Document {
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
+      let spines = chunks.has(.spines) ? try? chunks.chunk(.spines) : nil
+      packed = PackedHistory(file: file, hasSpines: spines != nil)
+      log = OperationLog(base: graph.count)
+      if let spines, isTrusted {
+        historyCache = HistoryCache(
+          PackedSpines(chunk: spines, events: graph.count, lengths: texts.map(\.scalarCount)))
+      }
     } catch {
       throw .malformed(error)
     }
-    packed = PackedHistory(file: file)
-    log = OperationLog(base: graph.count)
   }
 
   private mutating func loadGraph(
@@ -114,6 +129,7 @@ extension Document {
   /// The history before `log.base` as it was saved.
   struct PackedHistory: Sendable {
     let file: [UInt8]
+    let hasSpines: Bool
 
     func log(objects: ObjectTable) throws(CodecError) -> OperationLog {
       let chunks = try SavedFile(file)

@@ -5,15 +5,30 @@ import Synchronization
 ///
 /// The locks only guard what is remembered: an answer is the same whoever asks first.
 final class HistoryCache: Sendable {
-  private let spines: Mutex<SpineSet?>
+  /// What is known of the spines.
+  private enum Spines {
+    case nothing
+    case packed(PackedSpines)
+    case ready(SpineSet)
+
+    var set: SpineSet {
+      switch self {
+      case .nothing: SpineSet()
+      case .packed(let packed): packed.unpacked() ?? SpineSet()
+      case .ready(let set): set
+      }
+    }
+  }
+
+  private let spines: Mutex<Spines>
   private let log: Mutex<OperationLog?>
 
-  init() {
-    spines = Mutex(nil)
+  init(_ packed: PackedSpines? = nil) {
+    spines = Mutex(packed.map { .packed($0) } ?? .nothing)
     log = Mutex(nil)
   }
 
-  private init(spines: SpineSet?, log: OperationLog?) {
+  private init(spines: Spines, log: OperationLog?) {
     self.spines = Mutex(spines)
     self.log = Mutex(log)
   }
@@ -26,11 +41,11 @@ final class HistoryCache: Sendable {
   /// The spines of the document whose cache this is.
   func spines(of document: Document) -> SpineSet {
     spines.withLock { remembered in
-      var spines = remembered ?? SpineSet()
-      remembered = nil
-      spines.extend(to: document)
-      remembered = spines
-      return spines
+      var set = remembered.set
+      remembered = .nothing
+      set.extend(to: document)
+      remembered = .ready(set)
+      return set
     }
   }
 

@@ -54,7 +54,10 @@ extension Spine {
     case .start: cursor = Cursor(leaf: 0, slot: 0, offset: 0)
     case .visible(let count): cursor = self.cursor(afterVisible: count)
     case .item(let version):
-      cursor = self.cursor(of: version) ?? Cursor(leaf: 0, slot: 0, offset: 0)
+      guard let found = self.cursor(of: version) else {
+        preconditionFailure("a merge names an item that the spine does not hold")
+      }
+      cursor = found
       cursor.offset += 1
     }
     var remaining = landmark.passed

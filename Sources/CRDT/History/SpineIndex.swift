@@ -18,6 +18,20 @@ struct SpineIndex: Sendable {
   /// The first version of each block.
   private var starts: [UInt32] = []
 
+  init() {}
+
+  /// - Parameter keys: ascending; the entry's beginning in the upper half, its leaf in the lower.
+  init(sorted keys: [UInt64]) {
+    for start in stride(from: 0, to: keys.count, by: Self.capacity / 2) {
+      let block = keys[start..<min(start + Self.capacity / 2, keys.count)].map {
+        Item(
+          version: UInt32(truncatingIfNeeded: $0 >> 32), leaf: UInt32(truncatingIfNeeded: $0))
+      }
+      starts.append(block[0].version)
+      blocks.append(block)
+    }
+  }
+
   /// The leaf of the entry with the greatest beginning that is not above `version`.
   func leaf(of version: Int) -> Int? {
     guard let block = block(of: version) else { return nil }

@@ -250,7 +250,8 @@ package final class Workspace {
       guard replayed[address] ?? 0 >= Self.batchesBeforeSnapshot else { continue }
       do {
         let snapshot = Snapshot(
-          cursor: try store.lastCursor(of: address), content: document.saved(.quick))
+          cursor: try store.lastCursor(of: address),
+          content: document.saved(.quick, withSpines: true))
         try store.saveSnapshot(snapshot, of: address)
       } catch { throw ClientError(error) }
       replayed[address] = 0
