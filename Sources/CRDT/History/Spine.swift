@@ -176,13 +176,12 @@ struct Spine: Sendable {
   func piece(_ entry: Entry) -> SpinePiece {
     var piece = SpinePiece(first: Int(entry.first), length: Int(entry.length))
     if entry.isVisible { return piece }
-    piece.deletions.append(SpineDeletion(packed: entry.deletion))
+    piece.deletion = SpineDeletion(packed: entry.deletion)
     var next = entry.further
     while next != Self.none {
-      piece.deletions.append(SpineDeletion(packed: further[Int(next)].deletion))
+      piece.furtherDeletions.append(SpineDeletion(packed: further[Int(next)].deletion))
       next = further[Int(next)].next
     }
-    if piece.deletions.count > 1 { piece.deletions.sort { $0.first < $1.first } }
     return piece
   }
 }

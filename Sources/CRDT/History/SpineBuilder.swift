@@ -43,7 +43,7 @@ struct SpineBuilder {
       for entry in entries[start..<end] {
         spine.entries.append(entry)
         sum += entry.visibleLength
-        keys.append(UInt64(entry.first) << 32 | UInt64(leaf))
+        keys.append(UInt64(entry.first) << 32 | UInt64(keys.count))
       }
       spine.entries += repeatElement(Spine.blank, count: Spine.leafCapacity - (end - start))
       spine.leaves.append(
@@ -53,10 +53,14 @@ struct SpineBuilder {
       sums.append(Int32(truncatingIfNeeded: sum))
     }
     buildNodes(above: sums)
-    var ends = entries.map { UInt64($0.end) }
     keys.sort()
-    ends.sort()
-    for index in 1..<max(keys.count, 1) where keys[index] >> 32 < ends[index - 1] { return nil }
+    var end: UInt32 = 0
+    for index in keys.indices {
+      let number = Int(keys[index] & 0xFFFF_FFFF)
+      if entries[number].first < end { return nil }
+      end = entries[number].end
+      keys[index] = (keys[index] & ~0xFFFF_FFFF) | UInt64(number / Self.leafFill)
+    }
     spine.index = SpineIndex(sorted: keys)
     return spine
   }

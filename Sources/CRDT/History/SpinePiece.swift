@@ -4,16 +4,29 @@ struct SpinePiece: Hashable, Sendable {
   /// The event that inserted the first scalar; those of the others follow.
   var first: Int
   var length: Int
-  /// What took the stretch out, in order of first deletion; none while it stands.
-  var deletions: [SpineDeletion] = []
+  /// What took the stretch out; nil while it stands.
+  var deletion: SpineDeletion?
+  /// What took it out without knowledge of that; mostly empty.
+  var furtherDeletions: [SpineDeletion] = []
 
-  var isVisible: Bool { deletions.isEmpty }
+  var isVisible: Bool { deletion == nil }
+
+  /// All that took the stretch out, oldest here first.
+  var deletions: [SpineDeletion] {
+    guard let deletion else { return [] }
+    return ([deletion] + furtherDeletions).sorted { $0.first < $1.first }
+  }
 
   /// The piece from `offset` scalars on.
   func advanced(by offset: Int) -> SpinePiece {
-    SpinePiece(
-      first: first + offset, length: length - offset,
-      deletions: deletions.map { $0.advanced(by: offset) })
+    var piece = self
+    piece.first += offset
+    piece.length -= offset
+    piece.deletion = deletion?.advanced(by: offset)
+    for index in furtherDeletions.indices {
+      piece.furtherDeletions[index] = furtherDeletions[index].advanced(by: offset)
+    }
+    return piece
   }
 
   /// What became of the piece's first scalar between two versions, nil where neither shows it, and how
@@ -37,7 +50,8 @@ struct SpinePiece: Hashable, Sendable {
     let insertion = events.stretch(around: first)
     var length = min(length, insertion.end - first)
     var isVisible = insertion.isHeld
-    for deletion in deletions where deletion.stretch(in: events, upTo: &length) {
+    if let deletion, deletion.stretch(in: events, upTo: &length) { isVisible = false }
+    for deletion in furtherDeletions where deletion.stretch(in: events, upTo: &length) {
       isVisible = false
     }
     return (isVisible, length)

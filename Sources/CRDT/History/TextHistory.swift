@@ -32,17 +32,29 @@ package struct TextHistory: Sendable {
     package var first: EventID
   }
 
-  /// The document at the moment of the view.
-  private let document: Document
-  private let text: Document.Text?
-  private let spine: Spine
+  /// The document at the moment of the view, held once for all copies of it.
+  private final class Moment: Sendable {
+    let document: Document
+    let text: Document.Text?
+    let spine: Spine
+
+    init(document: Document, text: Document.Text?) {
+      self.document = document
+      self.text = text
+      spine = text.map { document.spine(of: $0) } ?? Spine()
+    }
+  }
+
+  private let moment: Moment
+
+  private var document: Document { moment.document }
+  private var spine: Spine { moment.spine }
 
   init(of text: Document.Text?, in document: Document) {
     var document = document
+    // The document needs its walker for its next merge, to itself.
     document.walker = nil
-    self.document = document
-    self.text = text
-    spine = text.map { document.spine(of: $0) } ?? Spine()
+    moment = Moment(document: document, text: text)
   }
 
   // MARK: One place
@@ -50,30 +62,30 @@ package struct TextHistory: Sendable {
   /// Where an anchored scalar stands now: its position in the present text, and whether it is still
   /// there; for one deleted, the position where it was. Nil if it is not of this text. O(log n).
   package func position(of event: EventID) -> (position: Int, isVisible: Bool)? {
-    guard let version = document.graph.version(of: event),
-      let cursor = spine.cursor(of: version)
+    guard let version = moment.document.graph.version(of: event),
+      let cursor = moment.spine.cursor(of: version)
     else { return nil }
-    let isVisible = spine.entry(cursor.leaf, cursor.slot).isVisible
-    return (spine.visiblePosition(cursor), isVisible)
+    let isVisible = moment.spine.entry(cursor.leaf, cursor.slot).isVisible
+    return (moment.spine.visiblePosition(cursor), isVisible)
   }
 
   /// The event that inserted the visible scalar at `position`; nil past the end. O(log n).
   package func event(at position: Int) -> EventID? {
-    guard position >= 0, position < spine.visibleLength else { return nil }
-    let cursor = spine.cursor(afterVisible: position + 1)
-    let entry = spine.entry(cursor.leaf, cursor.slot)
-    return document.graph.event(at: Int(entry.first) + cursor.offset - 1)
+    guard position >= 0, position < moment.spine.visibleLength else { return nil }
+    let cursor = moment.spine.cursor(afterVisible: position + 1)
+    let entry = moment.spine.entry(cursor.leaf, cursor.slot)
+    return moment.document.graph.event(at: Int(entry.first) + cursor.offset - 1)
   }
 
   /// Who took a scalar out: the deletions of it that did not know of each other, oldest here first;
   /// none while it stands, or where it is not of this text. O(log n).
   package func deletions(of event: EventID) -> [EventID] {
-    guard let version = document.graph.version(of: event),
-      let cursor = spine.cursor(of: version)
+    guard let version = moment.document.graph.version(of: event),
+      let cursor = moment.spine.cursor(of: version)
     else { return [] }
-    let piece = spine.piece(spine.entry(cursor.leaf, cursor.slot))
+    let piece = moment.spine.piece(moment.spine.entry(cursor.leaf, cursor.slot))
     return piece.deletions.map {
-      document.graph.event(at: $0.advanced(by: cursor.offset).first)
+      moment.document.graph.event(at: $0.advanced(by: cursor.offset).first)
     }
   }
 
@@ -83,18 +95,18 @@ package struct TextHistory: Sendable {
   ///
   /// - Complexity: O(log n + what lies in the range).
   package func authors(of range: Range<Int>) -> [Authorship] {
-    let range = range.clamped(to: 0..<spine.visibleLength)
+    let range = range.clamped(to: 0..<moment.spine.visibleLength)
     if range.isEmpty { return [] }
     var authors: [Authorship] = []
     var position = range.lowerBound
-    spine.forEachPiece(from: spine.cursor(afterVisible: position)) { piece in
+    moment.spine.forEachPiece(from: moment.spine.cursor(afterVisible: position)) { piece in
       guard piece.isVisible else { return true }
       let length = min(piece.length, range.upperBound - position)
       for stretch in cuts(SpinePiece(first: piece.first, length: length)) {
         authors.append(
           Authorship(
             range: position..<position + stretch.length,
-            first: document.graph.event(at: stretch.first)))
+            first: moment.document.graph.event(at: stretch.first)))
         position += stretch.length
       }
       return position < range.upperBound
@@ -105,7 +117,7 @@ package struct TextHistory: Sendable {
   /// Everything, run by run. O(everything ever written), and the history's words are read where some
   /// were deleted.
   package var runs: [Run] {
-    let utf8 = text.map { document.utf8(of: $0) } ?? []
+    let utf8 = moment.text.map { document.utf8(of: $0) } ?? []
     var log: OperationLog?
     var offset = 0
     return pieces.map { piece in
@@ -122,15 +134,15 @@ package struct TextHistory: Sendable {
         words = whole.insertedText(piece.first..<piece.first + piece.length)
       }
       return Run(
-        first: document.graph.event(at: piece.first), text: words, length: piece.length,
-        deletions: piece.deletions.map { document.graph.event(at: $0.first) })
+        first: moment.document.graph.event(at: piece.first), text: words, length: piece.length,
+        deletions: piece.deletions.map { moment.document.graph.event(at: $0.first) })
     }
   }
 
   /// Everything in document order, each piece by one agent and taken out by one agent at a time.
   var pieces: [SpinePiece] {
     var pieces: [SpinePiece] = []
-    spine.forEachPiece { piece in
+    moment.spine.forEachPiece { piece in
       pieces += cuts(piece)
       return true
     }
@@ -142,7 +154,7 @@ package struct TextHistory: Sendable {
     var cuts: [SpinePiece] = []
     var rest = piece
     while rest.length > 0 {
-      let graph = document.graph
+      let graph = moment.document.graph
       var length = min(rest.length, graph.spanEnd(containing: rest.first) - rest.first)
       for deletion in rest.deletions {
         let reach =
@@ -153,8 +165,9 @@ package struct TextHistory: Sendable {
       }
       // One direction for all: callers count from a run's first deletions.
       if Set(rest.deletions.map(\.isBackward)).count > 1 { length = 1 }
-      cuts.append(
-        SpinePiece(first: rest.first, length: length, deletions: rest.deletions))
+      var cut = rest
+      cut.length = length
+      cuts.append(cut)
       rest = rest.advanced(by: length)
     }
     return cuts
@@ -168,10 +181,10 @@ package struct TextHistory: Sendable {
   ) -> TextComparison.Stretch {
     TextComparison.Stretch(
       change: change, text: log.insertedText(piece.first..<piece.first + length),
-      length: length, first: document.graph.event(at: piece.first),
+      length: length, first: moment.document.graph.event(at: piece.first),
       deletions: deletions.map {
         TextDeletion(
-          first: document.graph.event(at: $0.first), isBackward: $0.isBackward && length > 1)
+          first: moment.document.graph.event(at: $0.first), isBackward: $0.isBackward && length > 1)
       })
   }
 }
@@ -206,16 +219,20 @@ extension Document {
 extension OperationLog {
   /// What the events `versions`, all insertions, inserted.
   func insertedText(_ versions: Range<Int>) -> String {
-    var bytes: [UInt8] = []
+    var utf8: [UInt8] = []
+    appendText(versions, to: &utf8)
+    return String(decoding: utf8, as: UTF8.self)
+  }
+
+  /// Appends what the events `versions`, all insertions, inserted.
+  func appendText(_ versions: Range<Int>, to utf8: inout [UInt8]) {
     var version = versions.lowerBound
     var index = runIndex(of: version)
     while version < versions.upperBound {
       let run = clipped(index, to: version..<versions.upperBound)
-      let end = contentOffset(from: run.payload, scalars: run.length)
-      bytes += content[run.payload..<end]
+      utf8 += content[run.payload..<contentOffset(from: run.payload, scalars: run.length)]
       version += run.length
       index += 1
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
