@@ -172,6 +172,33 @@ struct EventGraph: Hashable, Sendable {
     return parents(ofRun: run).map { Int($0) }
   }
 
+  /// The same, without a new array for the answer.
+  func findParents(of version: Int, into result: inout [Int]) {
+    result.removeAll(keepingCapacity: true)
+    let run = runIndex(of: version)
+    if Int(runStart[run]) < version {
+      result.append(version - 1)
+    } else {
+      for parent in parents(ofRun: run) { result.append(Int(parent)) }
+    }
+  }
+
+  /// The run that holds `version`, which is probably not far before run `later`.
+  func runIndex(of version: Int, before later: Int) -> Int {
+    var high = later
+    var step = 1
+    while step <= high, Int(runStart[high &- step]) > version {
+      high &-= step
+      step &*= 2
+    }
+    var low = max(0, high &- step)
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if Int(runStart[middle]) <= version { low = middle &+ 1 } else { high = middle }
+    }
+    return low &- 1
+  }
+
   func lastIndex(in starts: [UInt32], notAbove version: Int) -> Int {
     var low = 0
     var high = starts.count
