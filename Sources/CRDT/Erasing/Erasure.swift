@@ -25,8 +25,10 @@ package struct Erasure: Hashable, Comparable, Sendable {
         < (right.events.lowerBound, right.events.upperBound)
   }
 
-  package func contains(_ event: EventID) -> Bool {
-    event.agent == agent && events.contains(event.sequence)
+  /// Whether the other's events are all among these.
+  package func covers(_ other: Erasure) -> Bool {
+    agent == other.agent && events.lowerBound <= other.events.lowerBound
+      && events.upperBound >= other.events.upperBound
   }
 
   /// The same events, in order, each once, in as few stretches as can be.

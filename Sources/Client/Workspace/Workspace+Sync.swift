@@ -28,6 +28,7 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
+      if !report.erased.isEmpty { try forgetErased() }
       report.auditBreak = try await refresh(plan, from: remote)
       try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
@@ -166,6 +167,11 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
+  /// Sees to it that erased words stand in no file any more.
+  private func forgetErased() throws(ClientError) {
+    do { try store.forgetErased() } catch { throw ClientError(error) }
+  }
+
   /// Gives the session back, in the log's order, what the server had acknowledged before it was
   /// restored.
   private func uploadAgain(
@@ -195,6 +201,8 @@ extension Workspace {
       times: entries.map { Self.time($0.received) ?? .now() }, now: .now())
     for (entry, outcome) in zip(entries, outcomes) {
       switch outcome {
+      case .stored where !entry.batch.erasures.isEmpty:
+        if !report.erased.contains(part) { report.erased.append(part) }
       case .stored:
         report.received[part, default: [:]][entry.batch.agent, default: 0] += 1
       case .duplicate, .repaired: break

@@ -150,6 +150,8 @@ extension PartDocument {
       return
     }
     guard let field = field(key) else { throw .unknownField(key) }
+    // What stands for an erased value need not be one that the field takes.
+    if operation.isErased { return }
     switch operation.action {
     case .editText:
       guard field.kind == .text else { throw .wrongKind(field: key, expected: field.kind) }
@@ -175,7 +177,7 @@ extension PartDocument {
     guard case .setField = operation.action, let value = operation.value,
       let expected = Reserved.commentRegisters[key]
     else { throw .unknownField(key) }
-    guard expected.isKind(of: value) else { throw .unknownField(key) }
+    guard operation.isErased || expected.isKind(of: value) else { throw .unknownField(key) }
     if key == Reserved.resolved { return .comment }
     guard let record = operation.address.record, isOwn(record.agent) else { throw .notTheAuthor }
     switch key {

@@ -28,6 +28,8 @@ actor OpenPart {
   var authors: [AgentID: AccountIdentifier] = [:]
   /// What the next batches are chained to, those merged and not yet stored included.
   var chain: DigestChain
+  /// What is erased here, noted without an operation included.
+  var erased: [Erasure] = []
   /// The bytes of the log.
   var bytes = 0
   /// Batches since the last snapshot.
@@ -50,7 +52,7 @@ actor OpenPart {
   /// Takes a prefix of the batches: those before the first that is refused.
   func push(_ batches: [StoredBatch], by pusher: Pusher, received: UnixTime) async -> Push {
     guard await takeTurn() else { return Push(refusal: .unavailable) }
-    defer { turnstile.leave() }
+    defer { leave() }
     guard await open() else { return await repair(batches, by: pusher, received: received) }
     var push = Push(isFirst: cursor == 0)
     while push.taken < batches.count, push.refusal == nil {
@@ -80,7 +82,7 @@ actor OpenPart {
   /// - Parameter minimum: batches added; nil for the limit's.
   func saveSnapshot(minimum: Int? = nil) async {
     guard await takeTurn() else { return }
-    defer { turnstile.leave() }
+    defer { leave() }
     guard !isQuarantined, let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
     let snapshot = Snapshot(cursor: cursor, content: document.document.saved(.quick))
     // Only a cache: without it the next opening takes longer.
@@ -96,7 +98,8 @@ actor OpenPart {
 
   func endQuarantine() { isQuarantined = false }
 
-  private func takeTurn() async -> Bool {
+  /// Waits for its turn; false if too many wait already. Whoever had one leaves.
+  func takeTurn() async -> Bool {
     switch turnstile.enter() {
     case .admitted: return true
     case .refused: return false
@@ -105,6 +108,8 @@ actor OpenPart {
       return true
     }
   }
+
+  func leave() { turnstile.leave() }
 
   // MARK: Taking batches
 
@@ -119,8 +124,9 @@ actor OpenPart {
     var fresh: [StoredBatch] = []
     for batch in batches {
       if holds(batch) { break }
-      if let refusal = await merge(batch, by: pusher) { return (fresh, refusal) }
-      fresh.append(batch)
+      let blanked = batch.erasing(erased)
+      if let refusal = await merge(blanked, by: pusher) { return (fresh, refusal) }
+      fresh.append(blanked)
     }
     return (fresh, nil)
   }
@@ -156,6 +162,11 @@ actor OpenPart {
     guard contents.agent == batch.agent, contents.first == batch.first,
       contents.count == Int(batch.count)
     else { return .malformed }
+    // Who has not been told to erase has no reason to send words without their letters.
+    let blank = contents.erasedContent
+    guard blank.allSatisfy({ gone in erased.contains { $0.covers(gone) } }) else {
+      return .malformed
+    }
     if let refusal = judge(contents, of: batch, by: pusher) { return refusal }
     // Nobody else holds the document by now, so it is changed in place.
     do {

@@ -102,6 +102,12 @@ enum SyncCommand {
     for part in report.withheld {
       console.say(.warning, "\(part) is no longer shared with you. It was removed here.")
     }
+    for part in report.erased {
+      console.say(
+        .warning,
+        "Words in \(part) were erased for good by whoever runs the server. █ stands in their place."
+      )
+    }
     if report.hasRestoredServer {
       console.say(
         .warning, "The server was restored from a backup; it was given what it had lost.")
@@ -134,7 +140,8 @@ enum SyncCommand {
         nil, "\(Counted.of(report.drafted, "change")) kept in your private draft.",
         next: "ehcp draft share, when it is ready")
     }
-    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty
+    let isSilent =
+      stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
@@ -181,6 +188,7 @@ enum SyncCommand {
             "changes": .integer(Int64($0.count)),
           ]
         }),
+      "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
     ]
   }
