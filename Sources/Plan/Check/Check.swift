@@ -12,21 +12,27 @@ package enum Check {
   ]
 
   /// Checks a plan as it stands on `today`, by the rules its pack switches on.
-  /// - Parameter context: what is known beside the plan; only a server knows of other plans.
+  /// - Parameters:
+  ///   - context: what is known beside the plan; only a server knows of other plans.
+  ///   - switchedOff: ids of rules that somebody has overridden, with a reason on record.
   /// - Returns: the findings in order of section, record and rule. O(words).
   package static func report(
-    on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext()
+    on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext(),
+    switchedOff: Set<String> = []
   ) -> CheckReport {
-    var subject = CheckSubject(plan, today: today, context: context)
     // Section 38(5) is about first drafts; regulation 22, on amendments, does not refer to it.
-    if plan.acts.issued != nil { subject.settings.rules.removeAll { $0.id == "E02" } }
-    return report(on: subject)
+    let amending: Set<String> = plan.acts.issued == nil ? [] : ["E02"]
+    return report(
+      on: CheckSubject(plan, today: today, context: context),
+      switchedOff: switchedOff.union(amending))
   }
 
   /// As above, over a subject made by hand.
-  package static func report(on subject: CheckSubject) -> CheckReport {
+  package static func report(
+    on subject: CheckSubject, switchedOff: Set<String> = []
+  ) -> CheckReport {
     var findings: [Finding] = []
-    for setting in subject.settings.rules {
+    for setting in subject.settings.rules where !switchedOff.contains(setting.id) {
       guard let rule = rules.first(where: { $0.id == setting.id }),
         rule.phases.contains(subject.phase)
       else { continue }

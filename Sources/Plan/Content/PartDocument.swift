@@ -35,13 +35,14 @@ package struct PartDocument: Sendable {
     static let onBehalfOf = "$on-behalf-of"
     static let channel = "$by"
     static let date = "$said-on"
+    /// How many changes a suggestion has, or scalars a restoration.
+    static let count = "$count"
     /// Register of a comment or suggestion: its number, for people to name it by.
     static let number = "$number"
 
     static let suggestions = "$suggestions"
     /// Registers of a suggestion; those of its changes begin with `$` and the change's index.
     static let message = "$message"
-    static let count = "$count"
     static let decision = "$decision"
     static let acceptedFirst = "$accepted-first"
     static let acceptedLast = "$accepted-last"
@@ -51,7 +52,6 @@ package struct PartDocument: Sendable {
     static let restored = "$restored"
     static let replacement = "$replacement"
     static let original = "$original"
-    static let count = "$count"
     /// The list of moments that somebody gave a name, and its records' fields.
     static let versions = "$versions"
     static let name = "$name"
