@@ -70,15 +70,6 @@ struct RequestBody: Sendable {
     }
   }
 
-  /// True or false; nil where it is absent or null.
-  func optionalFlag(_ name: String) throws(RequestRefusal) -> Bool? {
-    switch object[name] {
-    case nil, .null: return nil
-    case .bool(let flag): return flag
-    default: throw .badField(name)
-    }
-  }
-
   /// The members of an object; nil where it is absent or null.
   func optionalMembers(_ name: String) throws(RequestRefusal) -> [JSONValue.Member]? {
     switch object[name] {
