@@ -21,6 +21,7 @@ extension Document {
       version += operation.length
       if version == log.range(run).upperBound { run += 1 }
     }
+    blankWhatIsErased(since: versions.lowerBound)
   }
 
   mutating func index(_ run: OperationRun) {
@@ -47,6 +48,7 @@ extension Document {
       heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
       heads.append(SetState.Head(version: run.start, isAdded: run.kind == .add))
       sets[slot].heads[value] = heads
+      if run.object == erasureSet { hasNewErasures = true }
     }
     noteEdit(run)
   }

@@ -67,6 +67,7 @@ extension Document {
 
   private mutating func forgetObjects(after counts: ObjectTable.Counts) {
     objects.roll(back: counts)
+    if let erasureSet, erasureSet >= objects.count { self.erasureSet = nil }
     texts.removeLast(texts.count - counts.text)
     registers.removeLast(registers.count - counts.register)
     sets.removeLast(sets.count - counts.set)

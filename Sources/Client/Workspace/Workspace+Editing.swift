@@ -94,7 +94,10 @@ extension Workspace {
     _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair
   ) throws(ClientError) {
     let address = plan.address(id)
-    let batches = contents.map { $0.stored().signed(in: address, by: key) }
+    let seed = seed(in: address)
+    var chain: DigestChain
+    do { chain = try store.digestChain(of: address) } catch { throw ClientError(error) }
+    let batches = contents.map { chain.sign($0.stored(seed: seed), by: key) }
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       let outcomes: [AppendOutcome]
       do { outcomes = try store.append(batches, to: address, now: .now()) } catch {

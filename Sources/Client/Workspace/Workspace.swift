@@ -23,6 +23,8 @@ package final class Workspace {
 
   /// Who writes, once somebody has.
   private var writers: [PartAddress: AgentID] = [:]
+  /// What hides the words written in each part since the workspace was opened.
+  private var seeds: [PartAddress: ContentSeed] = [:]
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
   /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
@@ -226,6 +228,14 @@ package final class Workspace {
       writers[part] = agent
       return agent
     } catch { throw ClientError(error) }
+  }
+
+  /// The seed that hides what is written in a part: drawn when it is first needed, and forgotten with
+  /// the workspace, but for the batches themselves.
+  func seed(in part: PartAddress) -> ContentSeed {
+    let seed = seeds[part] ?? .random()
+    seeds[part] = seed
+    return seed
   }
 
   /// Makes the next edit of the part draw another agent.
