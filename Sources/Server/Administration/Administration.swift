@@ -43,6 +43,7 @@ struct Administration: Sendable {
     case "audit-list": try await audit(body)
     case "audit-verify": try await verifyAudit()
     case "erase": try await erase(body)
+    case "compact": try await compact()
     case "backup": try await backUp(body)
     default: throw .badField("command")
     }
