@@ -34,6 +34,9 @@ actor OpenPart {
   var bytes = 0
   /// Batches since the last snapshot.
   var unsaved = 0
+  /// Batches that are in no segment.
+  var loose = 0
+  private var isCompacting = false
   private(set) var isQuarantined = false
 
   init(
@@ -88,6 +91,19 @@ actor OpenPart {
     // Only a cache: without it the next opening takes longer.
     if (try? await store.saveSnapshot(snapshot, of: address)) != nil { unsaved = 0 }
   }
+
+  /// Puts the log's loose batches together, if there are many. Pushes go on meanwhile.
+  func compact() async {
+    guard wantsCompaction else { return }
+    isCompacting = true
+    defer { isCompacting = false }
+    // Whatever keeps it from being done now: it is tried again when as many more have come.
+    loose = 0
+    _ = try? await store.compact(address, minimum: limits.looseBatches)
+  }
+
+  /// Whether so many loose batches have come together that it is worth while.
+  var wantsCompaction: Bool { !isCompacting && !isQuarantined && loose >= limits.looseBatches }
 
   /// Whether the part has grown enough to be saved.
   var wantsSnapshot: Bool { unsaved >= limits.snapshotBatches }
@@ -225,6 +241,7 @@ actor OpenPart {
       cursor = max(cursor, stored)
       push.cursor = stored
       unsaved += 1
+      loose += 1
     }
   }
 

@@ -41,7 +41,7 @@ extension Connection {
     guard let row = try partRow(part) else { return 0 }
     try dropSnapshot(of: part)
     let all = try self.erasures(of: part)
-    var changed = 0
+    var changed = try eraseInSegments(all, of: part, row: row)
     let cursors = try rows("SELECT cursor FROM batch WHERE part = ?1", .integer(row)) {
       $0.integer(0)
     }
