@@ -25,7 +25,7 @@ enum Program {
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + history + casework)
+    subcommands: everyday + review + history + casework + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
@@ -47,7 +47,7 @@ enum Program {
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
-    CheckCommand.declaration, ExportCommand.declaration,
+    CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
