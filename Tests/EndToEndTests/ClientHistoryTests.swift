@@ -51,11 +51,12 @@ struct ClientHistoryTests {
 
   @Test func `a version tells nobody of a section that is withheld`() async throws {
     try await ServerFixture.with { server in
-      let (caseworker, senco) = try await pair(server, role: "senco")
-      for part in ["B", "J"] {
-        try caseworker.edit(part) { (part: inout PartDocument) throws(ContentError) in
-          _ = try part.addRecord(to: part.template.lists[0].key)
-        }
+      let (caseworker, psychologist) = try await pair(server, role: "ep")
+      try caseworker.edit("B") { (part: inout PartDocument) throws(ContentError) in
+        _ = try part.addRecord(to: "needs")
+      }
+      try caseworker.edit("J") { (part: inout PartDocument) throws(ContentError) in
+        try part.set(.text("Not wanted."), field: "arrangements", of: nil)
       }
       do {
         let workspace = try caseworker.open()
@@ -63,8 +64,8 @@ struct ClientHistoryTests {
         #expect(Set(named).isSuperset(of: [PartID("B"), PartID("J")]))
       }
       try await caseworker.sync()
-      try await senco.sync()
-      let seen = try #require(try versions(senco).first)
+      try await psychologist.sync()
+      let seen = try #require(try versions(psychologist).first)
       #expect(seen.name == "draft-1")
       #expect(seen.heads[PartID("B")] != nil)
       #expect(seen.heads[PartID("J")] == nil)
