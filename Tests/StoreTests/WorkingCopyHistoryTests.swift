@@ -37,24 +37,24 @@ struct WorkingCopyHistoryTests {
     #expect(try times() == [20, 29, 25])
   }
 
-  @Test func `acts are kept in order, with what they take back`() throws {
+  @Test func `strokes are kept in order, with what they take back`() throws {
     var first: Int64 = 0
     do {
       let copy = try WorkingCopy(path: path)
       let agent = try copy.drawAgent()
-      first = try copy.beginAct(of: plan)
+      first = try copy.beginStroke(of: plan)
       try copy.add([own(agent, 0), own(agent, 1)], of: sectionB, to: first)
-      let second = try copy.beginAct(of: plan, reversing: first)
+      let second = try copy.beginStroke(of: plan, reversing: first)
       try copy.add([own(agent, 2)], of: sectionB, to: second)
-      try copy.renameInActs(own(agent, 2), of: sectionB, to: batch(7, 0))
+      try copy.renameInStrokes(own(agent, 2), of: sectionB, to: batch(7, 0))
     }
     let copy = try WorkingCopy(path: path)
-    let acts = try copy.acts(of: plan)
-    #expect(acts.map(\.reverses) == [nil, first])
-    #expect(acts[0].stretches[sectionB]?.map(\.first.sequence) == [0, 1])
-    #expect(acts[1].stretches[sectionB] == [batch(7, 0).stretch])
+    let strokes = try copy.strokes(of: plan)
+    #expect(strokes.map(\.reverses) == [nil, first])
+    #expect(strokes[0].stretches[sectionB]?.map(\.first.sequence) == [0, 1])
+    #expect(strokes[1].stretches[sectionB] == [batch(7, 0).stretch])
     try copy.remove(plan)
-    #expect(try copy.acts(of: plan).isEmpty)
+    #expect(try copy.strokes(of: plan).isEmpty)
   }
 
   @Test func `what is in a draft is unsent, and stays so when the program ends`() throws {

@@ -11,7 +11,7 @@ import Testing
     var one = try HistoryReplica(1)
     var two = try HistoryReplica(2)
     let need = try one.addNeed("Reading", "needs some help")
-    try one.act { (part: inout PartDocument) throws(ContentError) in
+    try one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.nameVersion("draft-1", identifier: Self.identifier)
     }
     let heads = one.part.namedVersions[0].heads
@@ -49,7 +49,8 @@ import Testing
     try two.pull(one)
     // At the same time as somebody else writes.
     try two.write("she needs help", need)
-    try one.act { (part: inout PartDocument) throws(ContentError) in try part.restore(to: heads) }
+    try one.stroke { (part: inout PartDocument) throws(ContentError) in try part.restore(to: heads)
+    }
     #expect(one.text(need) == "needs some help with reading")
     #expect(one.needs == [need])
     try one.pull(two)
@@ -67,7 +68,7 @@ import Testing
     let heads = one.part.document.frontier
     try one.set("Literacy", need)
     try one.write("needs none", need)
-    try one.act { (part: inout PartDocument) throws(ContentError) in
+    try one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.restore(to: heads, record: need, field: "description")
     }
     #expect(one.text(need) == "needs some help")

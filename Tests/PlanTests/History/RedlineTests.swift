@@ -70,7 +70,7 @@ import Testing
     let second = try one.addNeed("Second", "b")
     let third = try one.addNeed("Third", "c")
     let from = one.part.document.frontier
-    try one.act { (part: inout PartDocument) throws(ContentError) in
+    try one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.deleteRecord(second)
       try part.moveRecord(third, to: 0)
     }
