@@ -87,7 +87,7 @@ extension Workspace {
     do { return try Redline(of: pairs) } catch { throw .content(error) }
   }
 
-  /// Makes the plan, a part, a record or a field read as in an earlier version, as one act.
+  /// Makes the plan, a part, a record or a field read as in an earlier version, as one stroke.
   ///
   /// - Parameter place: nil for all that this person may edit.
   /// - Returns: the parts that were changed, and those that this person may not change.

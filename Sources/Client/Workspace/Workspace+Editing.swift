@@ -27,7 +27,7 @@ extension Workspace {
   /// Makes edits of several parts and stores them on this device, all or none.
   ///
   /// - Parameters:
-  ///   - target: the act that these edits take back, if they do.
+  ///   - target: the stroke that these edits take back, if they do.
   ///   - change: makes the edits of one part in the copy it is given.
   /// - Throws: as ``edit(_:of:from:_:)`` does; nothing has changed then.
   package func edit(
@@ -120,8 +120,8 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Stores judged work in one transaction, as part of this workspace's act in the plan, or, where it
-  /// takes back another act, as one of its own.
+  /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
+  /// takes back another stroke, as one of its own.
   private func commit(
     _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil
   ) throws(ClientError) {
@@ -129,13 +129,13 @@ extension Workspace {
     let works = works.filter { !$0.contents.isEmpty }
     if works.isEmpty && target == nil { return }
     var stored: [(address: PartAddress, batches: [StoredBatch])] = []
-    var act = target == nil ? acts[plan.identifier] : nil
+    var stroke = target == nil ? strokes[plan.identifier] : nil
     let addresses = works.map { plan.address($0.part.id) }
     let seeds = Dictionary(uniqueKeysWithValues: addresses.map { ($0, seed(in: $0)) })
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       do {
-        let number = try act ?? store.beginAct(of: plan.id, reversing: target)
-        act = number
+        let number = try stroke ?? store.beginStroke(of: plan.id, reversing: target)
+        stroke = number
         for work in works {
           let address = plan.address(work.part.id)
           var chain = try store.digestChain(of: address)
@@ -150,7 +150,7 @@ extension Workspace {
         }
       } catch { throw ClientError(error) }
     }
-    if target == nil { acts[plan.identifier] = act }
+    if target == nil { strokes[plan.identifier] = stroke }
     for work in works { documents[plan.address(work.part.id)] = work.part }
     for (address, batches) in stored {
       for batch in batches {

@@ -278,7 +278,7 @@ extension Workspace {
       for outcome in try store.append([rewritten], to: address, now: .now()) {
         guard case .stored = outcome else { throw ClientError.notStored(part, outcome) }
       }
-      try store.renameInActs(batch, of: address, to: rewritten)
+      try store.renameInStrokes(batch, of: address, to: rewritten)
       do { try session?.enqueue(rewritten, in: part.description) } catch {
         throw ClientError.sync(error)
       }

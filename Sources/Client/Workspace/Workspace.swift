@@ -31,8 +31,8 @@ package final class Workspace {
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
-  /// By plan, the act that what is edited belongs to, once something was.
-  var acts: [String: Int64] = [:]
+  /// By plan, the stroke that what is edited belongs to, once something was.
+  var strokes: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
