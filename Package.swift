@@ -36,7 +36,11 @@ let package = Package(
     module("CRDT", ["CZstd"]),
     module("Plan", ["CRDT"]),
     module("Sync", ["CRDT"]),
-    module("Export", ["CRDT", "Plan"]),
+    module("Zip", ["CZlib"]),
+    module("Export", ["CRDT", "Plan", "Zip"]),
+
+    // Documents that people wrote elsewhere.
+    module("Import", ["Plan", "Zip"]),
 
     // What touches the world.
     module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
@@ -51,7 +55,7 @@ let package = Package(
       exclude: ["Migrations", "Templates"], swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
-      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
+      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
       swiftSettings: strict),
     .executableTarget(
       name: "ehcpd",
@@ -81,7 +85,9 @@ let package = Package(
     tests("CRDTTests", ["CRDT"]),
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
     tests("SyncTests", ["Sync", "CRDT"]),
-    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets"]),
+    tests("ExportTests", ["Export", "CRDT", "Plan", "Assets", "Zip"]),
+    tests("ImportTests", ["Import", "Export", "Plan", "CRDT", "Assets", "Zip"]),
+    tests("ZipTests", ["Zip"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP", "Terminal"]),
     tests(

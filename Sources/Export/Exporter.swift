@@ -2,7 +2,7 @@ package import Plan
 
 /// Writes a plan, as one person may see it, for reading outside the program.
 package enum Exporter {
-  /// The plan in the given format, as UTF-8.
+  /// The plan in the given format: UTF-8, or a Word file.
   ///
   /// The bytes depend on the arguments alone, so equal views give equal files. A part that was
   /// withheld is named and nothing more. Time and memory grow with the length of the plan.
@@ -13,6 +13,7 @@ package enum Exporter {
     func document() -> ExportDocument { DocumentBuilder(view: view, options: options).document() }
     return switch format {
     case .html: HTMLWriter.write(document())
+    case .docx: DOCXWriter.write(document())
     case .markdown: MarkdownWriter.write(document())
     case .plainText: PlainTextWriter.write(document())
     case .json: PlanJSON(view: view, options: options).bytes()

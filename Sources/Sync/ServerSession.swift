@@ -10,6 +10,7 @@
 package struct ServerSession: Sendable {
   private let epoch: UInt64
   private let budget: Int
+  private let received: UInt64
   private var request = SyncRequest(round: 0, epoch: 0, parts: [])
   private var readable: [String] = []
   private var withheld: [String] = []
@@ -19,8 +20,10 @@ package struct ServerSession: Sendable {
   /// - Parameters:
   ///   - epoch: drawn anew whenever the log is restored from a backup; greater than zero.
   ///   - budget: bytes of batches in one response; one is always sent, however large.
-  package init(epoch: UInt64, budget: Int = SyncLimits.usualBytes) {
+  ///   - received: when the request came in, in milliseconds since 1970, for the client to show.
+  package init(epoch: UInt64, budget: Int = SyncLimits.usualBytes, received: UInt64 = 0) {
     self.epoch = epoch
+    self.received = received
     self.budget = max(1, budget)
   }
 
@@ -59,14 +62,14 @@ package struct ServerSession: Sendable {
   ///
   /// Parts take turns, one batch each, beginning with the next part each round. O(parts + entries).
   package func respond(_ outcomes: [ServerOutcome]) -> SyncResponse {
-    var response = SyncResponse(round: request.round, epoch: epoch)
+    var response = SyncResponse(round: request.round, epoch: epoch, received: received)
     guard isCurrent else { return response }
     let asked = Set(request.parts.map(\.name))
     response.withheld = withheld
     response.readable = readable.filter { !asked.contains($0) }
     let pages = pages(of: outcomes)
     let counts = FairShare.counts(
-      of: pages.map { $0.entries[...] }, size: { $0.batch.wireBytes + 10 }, limit: budget,
+      of: pages.map { $0.entries[...] }, size: { $0.batch.wireBytes + 20 }, limit: budget,
       turn: request.round)
     response.parts = zip(pages, counts).map { page, count in page.part(taking: count) }
     return response

@@ -9,6 +9,7 @@ extension SyncResponse {
     var writer = Message.response.begin()
     writer.number(round)
     writer.number(epoch)
+    writer.number(received)
     try writer.items(parts.count, limit: SyncLimits.parts)
     var previous: String?
     for part in parts {
@@ -27,6 +28,7 @@ extension SyncResponse {
     var reader = try Message.response.open(bytes)
     let round = try reader.number()
     let epoch = try reader.number()
+    let received = try reader.number()
     let count = try reader.count(limit: SyncLimits.parts, itemBytes: 7)
     var parts: [Part] = []
     parts.reserveCapacity(count)
@@ -36,7 +38,9 @@ extension SyncResponse {
     let readable = try reader.partNames()
     let withheld = try reader.partNames()
     try reader.finish()
-    self.init(round: round, epoch: epoch, parts: parts, readable: readable, withheld: withheld)
+    self.init(
+      round: round, epoch: epoch, received: received, parts: parts, readable: readable,
+      withheld: withheld)
   }
 }
 
@@ -60,6 +64,7 @@ extension ByteWriter {
       guard entry.cursor > previous else { throw .outOfOrder }
       number(entry.cursor - previous)
       previous = entry.cursor
+      number(entry.received)
       try batch(entry.batch)
     }
     guard previous <= part.cursor else { throw .outOfOrder }
@@ -80,7 +85,7 @@ extension ByteReader {
           agent: try agent(), first: try number(), count: try smallNumber(),
           code: try RefusalCode(from: &self)))
     }
-    let itemBytes = StoredBatch.leastWireBytes + 1
+    let itemBytes = StoredBatch.leastWireBytes + 2
     var cursor: UInt64 = 0
     for _ in 0..<(try count(limit: SyncLimits.batchesInPart, itemBytes: itemBytes)) {
       let start = offset
@@ -88,7 +93,8 @@ extension ByteReader {
       let (next, overflow) = cursor.addingReportingOverflow(step)
       guard step > 0, !overflow else { throw .badNumber(offset: start) }
       cursor = next
-      part.entries.append(LogEntry(cursor: cursor, batch: try batch()))
+      let received = try number()
+      part.entries.append(LogEntry(cursor: cursor, batch: try batch(), received: received))
     }
     part.cursor = try number()
     guard cursor <= part.cursor else { throw .outOfOrder }

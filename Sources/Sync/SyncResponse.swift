@@ -7,6 +7,9 @@ package struct SyncResponse: Hashable, Sendable {
   /// The server's epoch, greater than zero. If it is not the request's, and that was not zero, the
   /// request was not acted on and the response says nothing else.
   package var epoch: UInt64
+  /// When the server took the request in, and with it what it acknowledges here: milliseconds since
+  /// 1 January 1970, UTC.
+  package var received: UInt64
   /// Every readable part that could be read, by strictly ascending name.
   package var parts: [Part]
   /// Parts that may be read and were not in the request, ascending. What they hold may already be
@@ -70,11 +73,12 @@ package struct SyncResponse: Hashable, Sendable {
   }
 
   package init(
-    round: UInt64, epoch: UInt64, parts: [Part] = [], readable: [String] = [],
-    withheld: [String] = []
+    round: UInt64, epoch: UInt64, received: UInt64 = 0, parts: [Part] = [],
+    readable: [String] = [], withheld: [String] = []
   ) {
     self.round = round
     self.epoch = epoch
+    self.received = received
     self.parts = parts
     self.readable = readable
     self.withheld = withheld

@@ -1,5 +1,5 @@
 /// How a program ended; the numbers are part of the interface and never change.
-package enum ExitCode: Int32, Sendable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
   /// Done.
   case done = 0
   /// Failed, for a reason that no other code names.
@@ -22,4 +22,21 @@ package enum ExitCode: Int32, Sendable {
   case checkFailed = 10
   /// Interrupted from the keyboard.
   case interrupted = 130
+
+  /// As a manual says it.
+  package var meaning: String {
+    switch self {
+    case .done: "done"
+    case .failed: "failed, for a reason that no other number names"
+    case .usage: "the command line was not understood"
+    case .partlyRefused: "done in part; some of it was refused, and is kept in the tray"
+    case .signIn: "sign in first"
+    case .notPermitted: "not permitted to this person"
+    case .needsReview: "done, and something waits for a person's decision"
+    case .unreachable: "the server could not be reached; work is safe on this device"
+    case .damaged: "the store on this device is damaged"
+    case .checkFailed: "a check found something that must be put right"
+    case .interrupted: "interrupted from the keyboard"
+    }
+  }
 }

@@ -25,7 +25,7 @@ enum Program {
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + casework + [VersionCommand.declaration])
+    subcommands: everyday + review + casework + [VersionCommand.declaration] + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
@@ -43,8 +43,7 @@ enum Program {
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ThreadCommand.declaration, MilestoneCommand.declaration,
-    TimelineCommand.declaration,
-    ExportCommand.declaration,
+    TimelineCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

@@ -37,7 +37,7 @@ enum Program {
     ],
     subcommands: [
       initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore, demo,
-    ], action: showVersionOrHelp)
+    ] + documentation, action: showVersionOrHelp)
 
   @Sendable private static func showVersionOrHelp(
     _ context: Context, _ invocation: Invocation

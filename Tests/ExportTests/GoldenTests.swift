@@ -2,6 +2,7 @@ import Export
 import Foundation
 import Plan
 import Testing
+import Zip
 
 /// Compares exports with the files of `Tests/Fixtures/Export`, byte for byte.
 ///
@@ -38,6 +39,14 @@ import Testing
       Issue.record("recorded \(file.path)")
       return
     }
-    #expect(try Data(contentsOf: file) == Data(bytes))
+    let recorded = try Array(Data(contentsOf: file))
+    guard format == .docx else {
+      #expect(recorded == bytes)
+      return
+    }
+    // Compressed bytes may differ from one release of zlib to the next; what they hold may not.
+    let (old, new) = (try ZipReader(recorded), try ZipReader(bytes))
+    #expect(old.names == new.names)
+    for name in old.names { #expect(try old.content(of: name) == new.content(of: name), "\(name)") }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// What people disagree about is never printed as if it were settled.
 @Suite struct NoticeTests {
-  static let readable: [ExportFormat] = [.html, .markdown, .plainText]
+  static let readable: [ExportFormat] = [.html, .docx, .markdown, .plainText]
 
   @Test(arguments: readable)
   func `two values written at once are both shown`(format: ExportFormat) {

@@ -17,7 +17,7 @@ import Testing
     #expect(text.contains("Daily reading practice"))
   }
 
-  @Test(arguments: [ExportFormat.html, .markdown, .plainText])
+  @Test(arguments: [ExportFormat.html, .docx, .markdown, .plainText])
   func `a withheld part is named and counted`(format: ExportFormat) {
     let text = exported(EverythingPlan.view(), as: format)
     #expect(text.contains("Section D"))

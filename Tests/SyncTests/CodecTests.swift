@@ -25,16 +25,17 @@ struct CodecTests {
   @Test func `the bytes of a response are settled for ever`() throws {
     let agentBytes: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]
     let response = SyncResponse(
-      round: 1, epoch: 2,
+      round: 1, epoch: 2, received: 300,
       parts: [
         .init(
           name: "B", acknowledged: [.init(agent: agent, next: 5)],
           refused: [.init(agent: agent, first: 5, count: 1, code: .gap(expected: 4))],
-          entries: [LogEntry(cursor: 7, batch: batch())], cursor: 8, more: true)
+          entries: [LogEntry(cursor: 7, batch: batch(), received: 3)], cursor: 8, more: true)
       ], readable: ["C"], withheld: ["D"])
     let golden: [UInt8] =
-      [0x45, 0x48, 0x53, 1, 2, 1, 2, 1, 1, 0x42, 1] + agentBytes + [5, 1] + agentBytes
-      + [5, 1, 6, 1, 4, 1, 7] + agentBytes + [0xAC, 2, 2, 1, 9, 0, 8, 1, 1, 1, 0x43, 1, 1, 0x44]
+      [0x45, 0x48, 0x53, 1, 2, 1, 2, 0xAC, 2, 1, 1, 0x42, 1] + agentBytes + [5, 1] + agentBytes
+      + [5, 1, 6, 1, 4, 1, 7, 3] + agentBytes
+      + [0xAC, 2, 2, 1, 9, 0, 8, 1, 1, 1, 0x43, 1, 1, 0x44]
     #expect(try response.encoded() == golden)
     #expect(try SyncResponse(decoding: golden) == response)
   }

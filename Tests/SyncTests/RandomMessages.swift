@@ -16,7 +16,8 @@ struct RandomMessages {
 
   mutating func response() -> SyncResponse {
     SyncResponse(
-      round: number(), epoch: number(), parts: names().map { part($0) }, readable: names(),
+      round: number(), epoch: number(), received: number(), parts: names().map { part($0) },
+      readable: names(),
       withheld: names())
   }
 
@@ -30,7 +31,7 @@ struct RandomMessages {
     }
     for _ in 0..<few() {
       part.cursor += UInt64.random(in: 1...(1 << 60), using: &random)
-      part.entries.append(LogEntry(cursor: part.cursor, batch: batch()))
+      part.entries.append(LogEntry(cursor: part.cursor, batch: batch(), received: number()))
     }
     part.cursor += UInt64.random(in: 0...9, using: &random)
     return part

@@ -9,21 +9,23 @@ import Testing
     "CRDT": ["CZstd"],
     "Plan": ["CRDT"],
     "Sync": ["CRDT"],
-    "Export": ["Plan", "CRDT"],
+    "Zip": ["CZlib"],
+    "Import": ["Plan", "Zip", "FoundationXML"],
+    "Export": ["Plan", "CRDT", "Zip"],
     "Store": ["CRDT", "CSQLite", "CSodium", "Assets"],
     "HTTP": ["CMicroHTTPD", "CCurl"],
     "Client": ["CRDT", "Plan", "Sync", "Store", "HTTP"],
     "Server": ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"],
     "Assets": [],
     "Terminal": [],
-    "ehcp": ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
+    "ehcp": ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
     "ehcpd": ["Server", "Store", "Plan", "Assets", "Terminal"],
     "EmbedTool": [],
     "EmbedPlugin": ["PackagePlugin"],
   ]
 
   /// The pure core: values in, values out. No clock, files, randomness or threads.
-  static let pure: Set<String> = ["CRDT", "Plan", "Sync", "Export"]
+  static let pure: Set<String> = ["CRDT", "Plan", "Sync", "Zip", "Export"]
 
   /// What of the system the other modules may use.
   static let system: Set<String> = [

@@ -63,6 +63,7 @@ import Testing
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
     "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "clear", "excuse",
   ]
 
   /// The names in `Command<…>("name", …)`.

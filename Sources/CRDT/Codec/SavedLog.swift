@@ -1,27 +1,35 @@
 /// The operations' chunk and the content's chunk: the history, read only when asked for.
 ///
 /// Operations, in four columns: target and kind; length, where a run has one; position, as a
-/// difference from where the last run on that object ended; for a slot, how far back its record was
-/// created. Content: values in the order written, and inserted text in the order inserted, packed with
-/// the present texts to refer back to, so that what still stands costs little.
+/// difference from where the same author's last run on that object ended (where it was on another
+/// object: from where anyone's last run on this one did); for a slot, what tells its record. Content:
+/// values in the order written, and inserted text in the order inserted, packed with the present texts
+/// to refer back to, so that what still stands costs little.
 enum SavedLog {
+  /// - Parameters:
+  ///   - pieces: the history whose operations these are.
+  ///   - slot: what to write for a slot, which `decode` is asked to take back.
   static func encodeOperations(
-    _ log: OperationLog, objects: Int, effort: Compression.Effort
+    _ log: OperationLog, of pieces: GraphPieces, objects: Int, agents: Int,
+    effort: Compression.Effort, slot: (OperationRun) -> Int = { $0.start - $0.payload }
   ) -> ByteWriter {
     var targets = ByteWriter()
     var lengths = ByteWriter()
     var positions = ByteWriter()
     var slots = ByteWriter()
-    var expected = [Int](repeating: 0, count: objects)
+    var authors = AuthorCursor(pieces)
+    var carets = Carets(objects: objects, agents: agents)
     for index in 0..<log.runs {
       let run = log.run(index)
       targets.append(number: UInt64(run.object) << 3 | UInt64(run.kind.rawValue))
       if run.kind.hasLength { lengths.append(number: run.length) }
       if run.kind.hasPosition {
-        positions.append(signed: Int64(run.position - expected[run.object]))
-        expected[run.object] = run.endPosition
+        let author = authors.agent(at: run.start)
+        let expected = carets.expected(run.object, author)
+        positions.append(signed: Int64(run.position - expected))
+        carets.move(run.object, author, to: run.endPosition)
       }
-      if run.kind == .slot { slots.append(number: run.start - run.payload) }
+      if run.kind == .slot { slots.append(number: slot(run)) }
     }
     var chunk = ByteWriter()
     chunk.append(number: log.count)
@@ -46,48 +54,71 @@ enum SavedLog {
   }
 
   /// Reads both chunks from bytes that may be anything.
+  ///
+  /// - Parameters:
+  ///   - objects: the kind of each object.
+  ///   - slot: the record of a slot, from the local version and what was written for it.
   static func decode(
-    operations: ByteReader, content: ByteReader, texts: [UInt8], objects: ObjectTable,
-    agents: [AgentID]
+    operations: ByteReader, content: ByteReader, texts: [UInt8], of pieces: GraphPieces,
+    objects: [ObjectKind], agents: [AgentID],
+    slot: (_ version: Int, _ number: UInt64) -> UInt32? = Self.earlierRecord
   ) throws(CodecError) -> OperationLog {
-    var log = OperationLog()
     let (values, text) = try decodeContent(content, texts: texts, agents: agents)
     var chunk = operations
     let count = try chunk.number(atMost: EventGraph.capacity)
+    guard count == pieces.count else { throw .invalid }
     let runCount = try chunk.number(atMost: EventGraph.capacity)
-    var targets = ByteReader(try chunk.unpackedBlock())
-    var lengths = ByteReader(try chunk.unpackedBlock())
-    var positions = ByteReader(try chunk.unpackedBlock())
-    var slots = ByteReader(try chunk.unpackedBlock())
+    var targets = ColumnReader(try chunk.unpackedBlock())
+    var lengths = ColumnReader(try chunk.unpackedBlock())
+    var positions = ColumnReader(try chunk.unpackedBlock())
+    var slots = ColumnReader(try chunk.unpackedBlock())
     try chunk.finish()
     guard runCount <= targets.remaining else { throw .truncated }
-    var expected = [Int](repeating: 0, count: objects.count)
+    var columns = OperationLog.Columns(reserving: runCount)
+    var authors = AuthorCursor(pieces)
+    var carets = Carets(objects: objects.count, agents: agents.count)
     var source = ContentSource(values: values, text: text)
+    var start = 0
     for _ in 0..<runCount {
-      let code = try targets.number()
-      guard let kind = OperationKind(rawValue: UInt32(code & 7)), code >> 3 < objects.count else {
-        throw .invalid
-      }
+      let code = targets.number()
+      let object = Int(truncatingIfNeeded: code >> 3)
+      guard let kind = OperationKind(rawValue: UInt32(truncatingIfNeeded: code & 7)),
+        code >> 3 < objects.count, kind.suits(objects[object])
+      else { throw .invalid }
       var run = OperationRun(
-        start: log.count, length: 1, kind: kind, object: Int(code >> 3), position: 0, payload: 0)
-      guard kind.suits(objects.kind(run.object)) else { throw .invalid }
-      if kind.hasLength { run.length = try lengths.number(atMost: count - log.count) }
+        start: start, length: 1, kind: kind, object: object, position: 0, payload: 0)
+      if kind.hasLength { run.length = lengths.number(atMost: count &- start) }
       if kind.hasPosition {
-        let (position, overflow) = Int64(expected[run.object])
-          .addingReportingOverflow(try positions.signed())
+        let author = authors.agent(at: start)
+        let (position, overflow) = Int64(carets.expected(object, author))
+          .addingReportingOverflow(positions.signed())
         guard !overflow, (0..<Int64(EventGraph.capacity)).contains(position) else {
           throw .invalid
         }
         run.position = Int(position)
-        expected[run.object] = run.endPosition
+        guard run.endPosition >= 0 else { throw .invalid }
+        carets.move(object, author, to: run.endPosition)
       }
-      guard run.length > 0, expected[run.object] >= 0 else { throw .invalid }
-      if kind == .slot { run.payload = run.start - (try slots.number(atMost: run.start)) }
-      try source.append(run, to: &log)
+      guard run.length > 0, run.length <= count &- start else { throw .invalid }
+      if kind == .slot {
+        guard let record = slot(start, slots.number()) else { throw .invalid }
+        run.payload = Int(record)
+      } else {
+        guard let payload = source.take(run) else { throw .invalid }
+        run.payload = payload
+      }
+      columns.append(run)
+      start &+= run.length
     }
     for column in [targets, lengths, positions, slots] { try column.finish() }
-    guard log.count == count, source.isEmpty else { throw .invalid }
-    return log
+    guard start == count, source.isEmpty else { throw .invalid }
+    return OperationLog(
+      columns, count: count, content: text, scalars: source.scalars, values: values)
+  }
+
+  /// A slot's record by how far before the slot it was created; 0 for one created with it.
+  static func earlierRecord(_ version: Int, _ number: UInt64) -> UInt32? {
+    number <= UInt64(version) ? UInt32(truncatingIfNeeded: version &- Int(number)) : nil
   }
 
   private static func decodeContent(
@@ -106,42 +137,71 @@ enum SavedLog {
   }
 }
 
+/// Where each author's last run ended: where the next one most likely begins.
+private struct Carets {
+  private var ofObject: [UInt32]
+  private var ofAuthor: [(object: UInt32, position: UInt32)]
+
+  init(objects: Int, agents: Int) {
+    ofObject = [UInt32](repeating: 0, count: objects)
+    ofAuthor = Array(repeating: (object: UInt32.max, position: 0), count: agents)
+  }
+
+  @inline(__always)
+  func expected(_ object: Int, _ author: Int) -> Int {
+    let last = ofAuthor[author]
+    return Int(last.object == UInt32(truncatingIfNeeded: object) ? last.position : ofObject[object])
+  }
+
+  @inline(__always)
+  mutating func move(_ object: Int, _ author: Int, to position: Int) {
+    let position = UInt32(truncatingIfNeeded: position)
+    ofObject[object] = position
+    ofAuthor[author] = (UInt32(truncatingIfNeeded: object), position)
+  }
+}
+
 /// Hands out values and text run by run.
 private struct ContentSource {
-  let values: [RegisterValue]
-  let text: [UInt8]
-  var nextValue = 0
-  var nextByte = 0
+  private let values: Int
+  private let text: [UInt8]
+  private let isASCII: Bool
+  /// How many scalars the text holds.
+  let scalars: Int
+  private var nextValue = 0
+  private var nextByte = 0
+  private var nextScalar = 0
 
-  var isEmpty: Bool { nextValue == values.count && nextByte == text.count }
+  init(values: [RegisterValue], text: [UInt8]) {
+    self.values = values.count
+    self.text = text
+    scalars = UTF8Scan.scalars(in: text[...])
+    isASCII = scalars == text.count
+  }
 
-  mutating func append(_ run: OperationRun, to log: inout OperationLog) throws(CodecError) {
+  var isEmpty: Bool { nextValue == values && nextByte == text.count }
+
+  /// What `run` points at; nil where there is no more.
+  @inline(__always)
+  mutating func take(_ run: OperationRun) -> Int? {
     switch run.kind {
     case .insert:
       let start = nextByte
-      let end = text.withUnsafeBufferPointer {
-        UTF8Scan.offset(in: $0, from: start, scalars: run.length)
-      }
-      guard end <= text.count, UTF8Scan.scalars(in: text[start..<end]) == run.length else {
-        throw .invalid
-      }
-      text.withUnsafeBufferPointer {
-        log.appendInsert(
-          object: run.object, position: run.position,
-          bytes: UnsafeBufferPointer(rebasing: $0[start..<end]), scalars: run.length,
-          merging: false)
-      }
-      nextByte = end
-    case .deleteForward, .deleteBackward:
-      log.appendDelete(
-        object: run.object, position: run.position, length: run.length,
-        backward: run.kind == .deleteBackward, merging: false)
-    case .slot:
-      log.appendSlot(object: run.object, position: run.position, record: run.payload)
+      nextScalar &+= run.length
+      guard nextScalar <= scalars else { return nil }
+      nextByte =
+        isASCII
+        ? start &+ run.length
+        : text.withUnsafeBufferPointer {
+          UTF8Scan.offset(in: $0, from: start, scalars: run.length)
+        }
+      return start
     case .write, .add, .remove:
-      guard nextValue < values.count else { throw .invalid }
-      log.appendValue(run.kind, object: run.object, value: values[nextValue])
-      nextValue += 1
+      guard nextValue < values else { return nil }
+      nextValue &+= 1
+      return nextValue &- 1
+    case .deleteForward, .deleteBackward, .slot:
+      return 0
     }
   }
 }

@@ -25,14 +25,16 @@ extension Document {
     }
     func number(_ agent: AgentID) -> Int { numbers[agent] ?? 0 }
     let texts = SavedState.joinedTexts(self)
+    let pieces = GraphPieces(graph)
     return SavedFile.encode(
       [
-        (.graph, SavedGraph.encode(graph, agents: agents, effort: effort)),
+        (.graph, SavedGraph.encode(pieces, agents: agents, effort: effort)),
         (.state, SavedState.encode(self, agentNumber: number, effort: effort)),
         (.texts, SavedState.encodeTexts(self, effort: effort)),
         (
           .operations,
-          SavedLog.encodeOperations(log, objects: objects.count, effort: effort)
+          SavedLog.encodeOperations(
+            log, of: pieces, objects: objects.count, agents: agents.count, effort: effort)
         ),
         (
           .content,
@@ -46,7 +48,7 @@ extension Document {
   ///
   /// - Throws: `malformed`, with what is wrong.
   package init(loading file: [UInt8]) throws(DocumentError) {
-    try self.init(trusting: file)
+    try self.init(file, isTrusted: false)
     guard let packed, graph.count > 0 else { return }
     do {
       let log = try packed.log(objects: objects)
@@ -72,11 +74,15 @@ extension Document {
   /// - Throws: `malformed`, where graph or state cannot be read.
   /// - Complexity: O(present text + heads + linear runs of history).
   package init(trusting file: [UInt8]) throws(DocumentError) {
+    try self.init(file, isTrusted: true)
+  }
+
+  private init(_ file: [UInt8], isTrusted: Bool) throws(DocumentError) {
     self.init()
     do {
       let chunks = try SavedFile(file)
-      let (graph, agents) = try SavedGraph.decode(chunks.chunk(.graph))
-      self.graph = graph
+      let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
+      try loadGraph(pieces, agents: agents, isTrusted: isTrusted)
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
@@ -87,17 +93,36 @@ extension Document {
     log = OperationLog(base: graph.count)
   }
 
+  private mutating func loadGraph(
+    _ pieces: GraphPieces, agents: [AgentID], isTrusted: Bool
+  ) throws(CodecError) {
+    var numbers: [Int] = []
+    numbers.reserveCapacity(agents.count)
+    for agent in agents {
+      let number = graph.intern(agent)
+      guard number == numbers.count else { throw .invalid }
+      numbers.append(number)
+    }
+    graph.reserve(pieces)
+    let missing = graph.append(pieces, agents: numbers, isTrusted: isTrusted)
+    // The same history has one form, so what was not written by this program is told by that too.
+    guard missing.isEmpty, isTrusted || GraphPieces(graph) == pieces else {
+      throw .invalid
+    }
+  }
+
   /// The history before `log.base` as it was saved.
   struct PackedHistory: Sendable {
     let file: [UInt8]
 
     func log(objects: ObjectTable) throws(CodecError) -> OperationLog {
       let chunks = try SavedFile(file)
-      let (_, agents) = try SavedGraph.decode(chunks.chunk(.graph))
+      let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
       var texts = try chunks.chunk(.texts)
       return try SavedLog.decode(
         operations: chunks.chunk(.operations), content: chunks.chunk(.content),
-        texts: texts.unpackedBlock(), objects: objects, agents: agents)
+        texts: texts.unpackedBlock(), of: pieces, objects: objects.entries.map(\.kind),
+        agents: agents)
     }
   }
 

@@ -90,10 +90,16 @@ struct EventGraph: Sendable {
 
   func version(ofAgentAt agent: Int, sequence: Int) -> Int? {
     let spans = spansOfAgent[agent]
-    var low = 0
+    // Most questions are about what is new: look back from the end in growing steps first.
     var high = spans.count
+    var step = 1
+    while step < high, Int(spans[high &- step].sequence) > sequence {
+      high &-= step
+      step &*= 2
+    }
+    var low = max(0, high &- step)
     while low < high {
-      let middle = (low + high) / 2
+      let middle = (low &+ high) &>> 1
       if Int(spans[middle].sequence) <= sequence { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return nil }
@@ -175,6 +181,18 @@ struct EventGraph: Sendable {
 
   // MARK: Appending
 
+  /// Room for a history of which so much is known.
+  mutating func reserve(_ pieces: GraphPieces) {
+    let runs = pieces.follows.count { !$0 }
+    runStart.reserveCapacity(runs)
+    parentEnd.reserveCapacity(runs)
+    shadow.reserveCapacity(runs)
+    parents.reserveCapacity(pieces.parentAgent.count)
+    spanStart.reserveCapacity(pieces.pieces)
+    spanAgent.reserveCapacity(pieces.pieces)
+    spanSequence.reserveCapacity(pieces.pieces)
+  }
+
   /// Appends `length` events by the agent at `agent`, the first made upon `parents`, each later one
   /// upon the one before. The sequence number must be the agent's next.
   ///
@@ -219,7 +237,10 @@ struct EventGraph: Sendable {
     parentEnd.append(UInt32(truncatingIfNeeded: parents.count))
     var reach = start
     while reach > 0 && newParents.contains(reach - 1) {
-      let run = lastIndex(in: runStart, notAbove: reach - 1)
+      // The run just begun has no shadow yet, so the last that has one is the run before it.
+      let last = shadow.count - 1
+      let isLast = last >= 0 && Int(runStart[last]) < reach
+      let run = isLast ? last : lastIndex(in: runStart, notAbove: reach - 1)
       reach = Int(shadow[run])
     }
     shadow.append(UInt32(truncatingIfNeeded: reach))

@@ -57,6 +57,46 @@ struct OperationLog: Sendable {
     count = base
   }
 
+  /// The columns of a log that begins at version 0, for making one at once.
+  struct Columns {
+    fileprivate var start: [UInt32] = []
+    fileprivate var target: [UInt32] = []
+    fileprivate var position: [UInt32] = []
+    fileprivate var payload: [UInt32] = []
+
+    init(reserving runs: Int) {
+      start.reserveCapacity(runs)
+      target.reserveCapacity(runs)
+      position.reserveCapacity(runs)
+      payload.reserveCapacity(runs)
+    }
+
+    @inline(__always)
+    mutating func append(_ run: OperationRun) {
+      start.append(UInt32(truncatingIfNeeded: run.start))
+      target.append(UInt32(truncatingIfNeeded: run.object) << 3 | run.kind.rawValue)
+      position.append(UInt32(truncatingIfNeeded: run.position))
+      payload.append(UInt32(truncatingIfNeeded: run.payload))
+    }
+  }
+
+  /// - Parameters:
+  ///   - count: how many operations the columns hold.
+  ///   - content: valid UTF-8 of `scalars` scalars.
+  init(
+    _ columns: Columns, count: Int, content: [UInt8], scalars: Int, values: [RegisterValue]
+  ) {
+    base = 0
+    start = columns.start
+    target = columns.target
+    position = columns.position
+    payload = columns.payload
+    self.count = count
+    self.content = content
+    contentScalars = scalars
+    self.values = values
+  }
+
   var runs: Int { start.count }
 
   func kind(_ run: Int) -> OperationKind {

@@ -23,6 +23,7 @@ extension Workspace {
         if session == nil { session = try makeSession(plan) }
         guard let request = session?.generate() else { break }
         let response = try await remote.sync(request, plan: plan.id.description)
+        answered = Self.time(response.received)
         let actions = session?.receive(response) ?? []
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
@@ -129,7 +130,7 @@ extension Workspace {
       case .markStored(let part, let agent, let next):
         let address = plan.address(PartID(part))
         let before = try store.unsent(of: plan.id).count
-        try store.markStored(address, agent: agent, upTo: next)
+        try store.markStored(address, agent: agent, upTo: next, at: answered)
         report.stored[PartID(part), default: 0] += before - (try store.unsent(of: plan.id).count)
       case .moveToTray(let part, let batches):
         try moveToTray(batches, part: PartID(part), of: plan, in: store, &report)
@@ -179,7 +180,8 @@ extension Workspace {
   ) throws {
     let address = plan.address(part)
     let outcomes = try store.receive(
-      entries.map(\.batch), of: address, serverCursor: cursor, now: .now())
+      entries.map(\.batch), of: address, serverCursor: cursor,
+      times: entries.map { Self.time($0.received) ?? .now() }, now: .now())
     for (entry, outcome) in zip(entries, outcomes) {
       switch outcome {
       case .stored:
@@ -195,6 +197,11 @@ extension Workspace {
       }
     }
     documents[address] = nil
+  }
+
+  /// A time the server gave; nil where it gave none.
+  private static func time(_ milliseconds: UInt64) -> UnixTime? {
+    milliseconds == 0 ? nil : UnixTime(milliseconds: Int64(clamping: milliseconds))
   }
 
   private func moveToTray(

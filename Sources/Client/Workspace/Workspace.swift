@@ -18,7 +18,7 @@ import Sync
 package final class Workspace {
   package let home: HomeFolder
   let store: Store.WorkingCopy
-  let templates: [PlanTemplate]
+  var templates: [PlanTemplate]
   var credentials: Credentials?
 
   /// Who writes, once somebody has.
@@ -31,6 +31,8 @@ package final class Workspace {
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
   /// While a sync is under way.
   var session: ClientSession?
+  /// When the server took in the last request, if it said so.
+  var answered: UnixTime?
 
   /// Opens what is in `home`, making it if need be.
   ///

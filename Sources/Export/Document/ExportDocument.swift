@@ -20,4 +20,8 @@ struct ExportDocument: Hashable, Sendable {
   /// What is not in the document, and what still waits for a person.
   var notices: [Notice]
   var sections: [Section]
+  /// What the footnote marks in the text lead to, in order.
+  var footnotes: [[Inline]] = []
+  /// Whether it is set in large letters, for people who read better so.
+  var isLargePrint = false
 }

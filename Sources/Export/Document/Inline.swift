@@ -10,4 +10,8 @@ indirect enum Inline: Hashable, Sendable {
   case link([Inline], to: Anchor)
   /// A mark after the words that a comment is about.
   case commentMark(VisibleText, to: Anchor)
+  /// Words whose look says what became of them.
+  case marked([Inline], Marking)
+  /// The mark of a footnote: one more than its index in the document's footnotes.
+  case footnote(Int)
 }

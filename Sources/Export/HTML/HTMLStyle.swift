@@ -74,6 +74,11 @@ enum HTMLStyle {
       font-size: 1rem; }
     blockquote { padding-left: 0.875rem; border-left: 3px solid var(--line);
       font-style: italic; }
+    .marked { text-decoration-thickness: 0.08em; }
+    .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; white-space: nowrap;
+      clip-path: inset(50%); }
+    .watermark { display: none; }
+    .large { font-size: 1.35rem; line-height: 1.7; }
     sup { line-height: 1; padding-left: 0.15em; }
     sup a { padding: 0 0.15em; font-size: 0.8125rem; font-weight: 600; }
     table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed; }
@@ -111,6 +116,9 @@ enum HTMLStyle {
 
   /// A4 with the child's initials and the reference at the head of each page, and with the word
   /// that it is a draft across it where it is one.
+  ///
+  /// Lengths and colours stand here once more as they are, without variables, for printing programs
+  /// that know less of CSS than a browser (WeasyPrint 57).
   static func paper(runningHead: VisibleText, status: VisibleText) -> String {
     """
     @page { size: A4; margin: 22mm 18mm 20mm;
@@ -126,9 +134,8 @@ enum HTMLStyle {
       body { max-width: none; padding: 0; orphans: 3; widows: 3; }
       header { padding-top: 0; }
       .skip, .back, footer { display: none; }
-      nav ol { columns: 2; column-gap: 2rem; }
-      nav li { break-inside: avoid; }
-      nav a { padding: 0.2rem 0; }
+      nav li { border-bottom: 0; break-inside: avoid; }
+      nav a { padding: 0.1rem 0; }
       a { text-decoration: none; }
       p, li, blockquote, .notice { max-width: none; }
       h1, h2, h3, h4, caption, dt, .basis { break-after: avoid; break-inside: avoid; }
@@ -150,14 +157,38 @@ enum HTMLStyle {
       th, td { padding: 0.25rem 0.5rem 0.25rem 0; line-height: 1.3; }
       thead { display: table-header-group; break-after: avoid; }
       tbody tr:first-child { break-before: avoid; }
-      .draft::after { content: "DRAFT"; position: fixed; inset: 0; display: grid;
-        place-content: center; rotate: -35deg; font-size: 120pt; font-weight: 700;
-        white-space: nowrap;
-        color: rgb(0 0 0 / 0.05); z-index: -1; }
+      .watermark { display: block; position: fixed; top: 45mm; left: 0; width: 174mm;
+        height: 174mm; z-index: -1; }
+      .status strong { border: 0.5mm solid #000000; }
+      .notice { border: 0.2mm solid #3a3f43; border-left: 2mm solid #3a3f43; }
+      .record { border: 0.2mm solid #8a8f93; border-left: 1.2mm solid #000000; }
+      .comments > li { border-left: 1mm solid #8a8f93; }
+      section { border-top: 0.5mm solid #000000; }
+      header { border-bottom: 1mm solid #000000; }
+      th, td { border-bottom: 0.2mm solid #8a8f93; }
+      h1 { font-size: 24pt; }
+      h2 { font-size: 16pt; }
+    .large { font-size: 16pt; }
     }
 
     """
   }
+
+  /// The word “draft” drawn in lines, so that nothing that reads the page aloud or copies its words
+  /// comes upon it.
+  static let watermark = """
+    <svg class="watermark" aria-hidden="true" focusable="false" viewBox="0 0 600 600">
+    <g fill="none" stroke="#000000" stroke-opacity="0.06" stroke-width="20" \
+    stroke-linejoin="round">
+    <path d="M66 384L141 491L161 477C 191 456 190 421 169 392C 148 362 116 349 87 370L66 384Z"/>
+    <path d="M239 422L164 316L193 296C 209 285 231 289 242 305C 254 321 250 344 234 354L206 375M230 357L296 382"/>
+    <path d="M323 364L285 231L396 312M310 320L359 285"/>
+    <path d="M423 293L349 187L400 150M384 237L425 209"/>
+    <path d="M417 139L486 91M451 115L526 221"/>
+    </g>
+    </svg>
+
+    """
 
   /// A CSS string. All but ASCII letters, digits and spaces are escaped by number, so that nothing
   /// can end the string or the style element.

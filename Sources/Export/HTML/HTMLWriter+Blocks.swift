@@ -176,7 +176,32 @@ extension HTMLWriter {
       html += "\">"
       text(label)
       html += "</a></sup>"
+    case .marked(let runs, let marking): marked(runs, marking)
+    case .footnote(let number):
+      html += "<sup><a id=\"footnote-mark-\(number)\" href=\"#footnote-\(number)\""
+      html += " aria-label=\"Footnote \(number)\">\(number)</a></sup>"
     }
+  }
+
+  private mutating func marked(_ runs: [Inline], _ marking: Marking) {
+    let element =
+      switch marking.look {
+      case .plain: "span"
+      case .underlined: "u"
+      case .bold: "strong"
+      case .italic: "em"
+      }
+    html += "<\(element) class=\"marked\">"
+    if marking.isStruck { html += "<del>" }
+    if !marking.spoken.isEmpty {
+      html += "<span class=\"heard\">["
+      text(marking.spoken)
+      html += ":] </span>"
+    }
+    inlines(runs)
+    if !marking.spoken.isEmpty { html += "<span class=\"heard\"> [end]</span>" }
+    if marking.isStruck { html += "</del>" }
+    html += "</\(element)>"
   }
 
   /// Words that may run from right to left do not disturb what stands beside them.

@@ -14,14 +14,19 @@ struct HTMLWriter {
 
   private mutating func page(_ document: ExportDocument) {
     head(document)
-    html += "<body\(document.isDraft ? " class=\"draft\"" : "")>\n"
+    let classes = [document.isDraft ? "draft" : "", document.isLargePrint ? "large" : ""]
+      .filter { !$0.isEmpty }
+    let attribute = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+    html += "<body\(attribute)>\n"
     html += "<a class=\"skip\" href=\"#main\">Skip to the plan</a>\n"
+    if document.isDraft { html += HTMLStyle.watermark }
     banner(document)
     html += "<div class=\"layout\">\n"
     contents(document.sections)
     html += "<main id=\"main\" tabindex=\"-1\">\n"
     for notice in document.notices { self.notice(notice) }
     for section in document.sections { self.section(section) }
+    footnotes(document.footnotes)
     html += "</main>\n</div>\n<footer>\n<p>"
     text(document.status)
     if !document.runningHead.isEmpty {
@@ -95,5 +100,16 @@ struct HTMLWriter {
     }
     blocks(section.blocks)
     html += "<p class=\"back\"><a href=\"#contents\">Back to contents</a></p>\n</section>\n"
+  }
+
+  private mutating func footnotes(_ footnotes: [[Inline]]) {
+    guard !footnotes.isEmpty else { return }
+    html += "<section aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Footnotes</h2>\n<ol>\n"
+    for (index, footnote) in footnotes.enumerated() {
+      html += "<li id=\"footnote-\(index + 1)\">"
+      inlines(footnote)
+      html += " <a href=\"#footnote-mark-\(index + 1)\">Back to the text</a></li>\n"
+    }
+    html += "</ol>\n</section>\n"
   }
 }

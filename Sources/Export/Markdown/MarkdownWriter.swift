@@ -28,6 +28,9 @@ struct MarkdownWriter {
       if !section.basis.isEmpty { paragraph("*\(MarkdownText.escaped(section.basis))*") }
       blocks(section.blocks)
     }
+    for (index, footnote) in document.footnotes.enumerated() {
+      paragraph("[^\(index + 1)]: \(inlines(footnote))")
+    }
   }
 
   // MARK: Blocks
@@ -131,6 +134,17 @@ struct MarkdownWriter {
 
   // MARK: Inside a line
 
+  /// CommonMark knows no underline: what would be underlined stands in HTML, which it takes as it is.
+  private func marked(_ words: String, _ marking: Marking) -> String {
+    let struck = marking.isStruck ? "~~\(words)~~" : words
+    return switch marking.look {
+    case .plain: struck
+    case .underlined: "<u>\(struck)</u>"
+    case .bold: "**\(struck)**"
+    case .italic: "*\(struck)*"
+    }
+  }
+
   private func strong(_ runs: [Inline]) -> String { "**\(inlines(runs))**" }
 
   private func inlines(_ runs: [Inline], atLineStart: Bool = false) -> String {
@@ -143,6 +157,8 @@ struct MarkdownWriter {
       case .absent(let words): text += "*\(MarkdownText.escaped(words))*"
       case .link(let runs, _): text += inlines(runs, atLineStart: isFirst)
       case .commentMark(let label, _): text += " \\[\(MarkdownText.escaped(label))\\]"
+      case .marked(let runs, let marking): text += marked(inlines(runs), marking)
+      case .footnote(let number): text += "[^\(number)]"
       }
     }
     return text

@@ -29,6 +29,13 @@ struct PlainTextWriter {
       blankLine()
       blocks(section.blocks)
     }
+    if !document.footnotes.isEmpty {
+      text += "\n"
+      paragraph("Notes")
+      for (index, footnote) in document.footnotes.enumerated() {
+        paragraph("Note \(index + 1): \(inlines(footnote))")
+      }
+    }
     while text.hasSuffix("\n\n") { text.removeLast() }
   }
 
@@ -128,6 +135,8 @@ struct PlainTextWriter {
       case .absent(let words): text += "(\(words))"
       case .link(let runs, _): text += inlines(runs)
       case .commentMark(let label, _): text += " [\(label)]"
+      case .marked(let runs, let marking): text += "[\(marking.spoken): \(inlines(runs))]"
+      case .footnote(let number): text += " [note \(number)]"
       }
     }
     return text

@@ -9,6 +9,7 @@ package enum ThreadDocument {
     let document = ThreadBuilder(thread: thread, plan: plan).document()
     return switch format {
     case .html: HTMLWriter.write(document)
+    case .docx: DOCXWriter.write(document)
     case .markdown: MarkdownWriter.write(document)
     case .plainText: PlainTextWriter.write(document)
     case .json: ThreadJSON(thread: thread, plan: plan).bytes()

@@ -17,7 +17,8 @@ extension Application {
       for: member, among: context.parts + begun.sorted())
     let pusher = Pusher(session: session, member: member, policy: context.policy)
 
-    var round = ServerSession(epoch: epoch)
+    var round = ServerSession(
+      epoch: epoch, received: UInt64(clamping: call.now.milliseconds))
     var outcomes: [ServerOutcome] = []
     for action in round.receive(request, readable: readable.map(\.description)) {
       switch action {
@@ -69,7 +70,10 @@ extension Application {
   ) async -> ServerOutcome? {
     do {
       let page = try await store.batches(of: address, after: cursor, byteLimit: bytes)
-      let entries = page.batches.map { LogEntry(cursor: $0.cursor, batch: $0.batch) }
+      let entries = page.batches.map {
+        LogEntry(
+          cursor: $0.cursor, batch: $0.batch, received: UInt64(clamping: $0.received.milliseconds))
+      }
       var end = entries.last?.cursor ?? 0
       if page.hasMore || entries.isEmpty { end = try await store.lastCursor(of: address) }
       return .read(part: address.name, entries: entries, end: end)

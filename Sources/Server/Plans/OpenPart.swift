@@ -65,6 +65,13 @@ actor OpenPart {
     return push
   }
 
+  /// The part as it stands; nil where it cannot be opened.
+  func current() async -> PartDocument? {
+    guard await takeTurn() else { return nil }
+    defer { turnstile.leave() }
+    return await open() ? document : nil
+  }
+
   /// Saves the state, if enough has been added since it was last saved.
   ///
   /// - Parameter minimum: batches added; nil for the limit's.

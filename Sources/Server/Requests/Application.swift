@@ -15,6 +15,8 @@ final class Application: Sendable {
   let readiness = Readiness()
   private let requests: Mutex<RateLimiter<DeviceIdentifier>>
   let beginnings: Mutex<RateLimiter<AccountIdentifier>>
+  let checks: Mutex<RateLimiter<AccountIdentifier>>
+  let markings = PlanMarkings()
 
   var limits: ServerLimits { configuration.limits }
 
@@ -29,6 +31,7 @@ final class Application: Sendable {
     signIns = SignInGate(limits: limits)
     requests = Mutex(RateLimiter(limits.requestsPerDevice))
     beginnings = Mutex(RateLimiter(limits.plansPerAccount))
+    checks = Mutex(RateLimiter(limits.checksPerAccount))
   }
 
   /// Answers a request and writes its line into the log.

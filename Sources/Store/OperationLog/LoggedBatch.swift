@@ -7,6 +7,7 @@ package struct LoggedBatch: Hashable, Sendable {
   package let batch: StoredBatch
   /// Who sent it; nil in a working copy.
   package let account: AccountIdentifier?
+  /// When the server took it in; in a working copy, until the server has it, when it was made.
   package let received: UnixTime
 
   package init(

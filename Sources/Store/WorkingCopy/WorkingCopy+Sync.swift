@@ -16,22 +16,29 @@ extension WorkingCopy {
   /// `impersonation`, `malformed`), the others are stored but the server's cursor stays, so that the
   /// same pages are asked for again once the cause is removed.
   ///
-  /// - Parameter serverCursor: the server's cursor after the last of the batches.
+  /// - Parameters:
+  ///   - serverCursor: the server's cursor after the last of the batches.
+  ///   - times: when the server took each of the batches in; `now` for those beyond.
   package func receive(
-    _ batches: [StoredBatch], of part: PartAddress, serverCursor: UInt64, now: UnixTime
+    _ batches: [StoredBatch], of part: PartAddress, serverCursor: UInt64, times: [UnixTime] = [],
+    now: UnixTime
   ) throws(StoreError) -> [AppendOutcome] {
     guard let serverCursor = Int64(exactly: serverCursor) else { throw .badInput(.cursor) }
     return try connection.transaction { (connection) throws(StoreError) in
       var outcomes: [AppendOutcome] = []
       var fits = true
-      for batch in batches {
-        let outcome = try connection.append(batch, to: part, account: nil, received: now)
+      for (index, batch) in batches.enumerated() {
+        let time = times.indices.contains(index) ? times[index] : now
+        let outcome = try connection.append(batch, to: part, account: nil, received: time)
         outcomes.append(outcome)
         switch outcome {
         case .stored: break
         case .duplicate(let cursor), .repaired(let cursor):
           try connection.run(
             "DELETE FROM unsent WHERE cursor = ?1", .integer(Int64(clamping: cursor)))
+          try connection.run(
+            "UPDATE batch SET received = ?2 WHERE cursor = ?1",
+            .integer(Int64(clamping: cursor)), .integer(time.milliseconds))
         default: fits = false
         }
       }
@@ -57,11 +64,22 @@ extension WorkingCopy {
   }
 
   /// Notes that the server has stored the agent's batches of the part that end at or before `next`.
+  ///
+  /// - Parameter time: when the server took in those that were unsent; it replaces the time they
+  ///   were made at here.
   package func markStored(
-    _ part: PartAddress, agent: AgentID, upTo next: UInt64
+    _ part: PartAddress, agent: AgentID, upTo next: UInt64, at time: UnixTime? = nil
   ) throws(StoreError) {
     try connection.transaction { (connection) throws(StoreError) in
       guard let row = try connection.partRow(part) else { return }
+      if let time {
+        try connection.run(
+          """
+          UPDATE batch SET received = ?4 WHERE part = ?1 AND agent = ?2 AND first + count <= ?3
+            AND cursor IN (SELECT cursor FROM unsent)
+          """, .integer(row), .blob(agent.bytes), .integer(Int64(clamping: next)),
+          .integer(time.milliseconds))
+      }
       try connection.run(
         """
         DELETE FROM unsent WHERE cursor IN (

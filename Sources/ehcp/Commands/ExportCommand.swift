@@ -9,13 +9,14 @@ enum ExportCommand {
     discussion: "It holds what is shared with you; sections that are not are named and left out.",
     examples: [
       Example("ehcp export -o plan.html", "to read, print or send"),
+      Example("ehcp export -o plan.docx", "for Word; plan.pdf for a PDF"),
       Example("ehcp export --format text -o -", "on standard output"),
       Example("ehcp export --sections B,F --comments -o discussion.md", "two sections"),
     ],
     options: [
       Option("output", short: "o", .value("FILE"), "the file; - is standard output"),
       Option(
-        "format", .choice(ExportFormat.allCases.map(\.rawValue)),
+        "format", .choice(formats),
         "by the file's ending if left out, else html"),
       Option("sections", .value("LIST"), "only these, as in B,F"),
       Option("comments", .flag, "with comments and open reviews"),
@@ -45,13 +46,20 @@ enum ExportCommand {
     let options = ExportOptions(
       sections: sections, includesComments: invocation.flag("comments"),
       generatedOn: Moment.today)
-    let bytes = Exporter.export(view, as: format, options: options)
+    let bytes: [UInt8]
+    if let format {
+      bytes = Exporter.export(view, as: format, options: options)
+    } else {
+      let printer = try PDFPrinter(environment: session.environment)
+      bytes = try printer.print(
+        Exporter.export(view, as: printer.source, options: options), in: session.home.path)
+    }
     guard path != "-" else {
       try session.console.write(bytes)
       return .done
     }
     try TextFile.write(bytes, to: path)
-    session.console.say(.done, "\(Escaping.line(path)) (\(format.rawValue))")
+    session.console.say(.done, "\(Escaping.line(path)) (\(format?.rawValue ?? pdf))")
     let unsent = try workspace.unsent(of: plan).values.reduce(0, +)
     if unsent > 0 {
       session.console.say(
@@ -61,16 +69,22 @@ enum ExportCommand {
     return .done
   }
 
+  /// What a program outside makes of one of the others.
+  private static let pdf = "pdf"
+  private static let formats = ExportFormat.allCases.map(\.rawValue) + [pdf]
+
   /// The format asked for, or else the one that the file's ending means; HTML for a name without one.
-  private static func format(_ invocation: Invocation, _ path: String) throws -> ExportFormat {
-    let given = invocation.value("format").flatMap(ExportFormat.init(rawValue:))
-    if let given { return given }
+  /// Nil is a PDF.
+  private static func format(_ invocation: Invocation, _ path: String) throws -> ExportFormat? {
+    if let given = invocation.value("format") { return ExportFormat(rawValue: given) }
     let name = path.split(separator: "/").last ?? ""
     let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
     guard pieces.count > 1, let ending = pieces.last?.lowercased() else { return .html }
+    if ending == pdf { return nil }
     let found = ExportFormat.allCases.first { $0.fileExtension == ending }
     guard let found else {
-      let known = ExportFormat.allCases.map { "\($0.rawValue) (.\($0.fileExtension))" }
+      let known =
+        ExportFormat.allCases.map { "\($0.rawValue) (.\($0.fileExtension))" } + ["pdf (.pdf)"]
       throw UserError(
         "“.\(Escaping.line(ending))” is no format the plan can be written in.",
         hint: "There are: \(known.joined(separator: ", ")). Or say which with --format.",

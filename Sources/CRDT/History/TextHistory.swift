@@ -22,9 +22,35 @@ package struct TextHistory: Sendable {
     }
   }
 
-  package var runs: [Run]
+  package let runs: [Run]
+  let pieces: [SpinePiece]
+  private let graph: EventGraph
+  private let log: OperationLog
 
-  package init(runs: [Run]) { self.runs = runs }
+  fileprivate init(pieces: [SpinePiece], graph: EventGraph, log: OperationLog) {
+    self.pieces = pieces
+    self.graph = graph
+    self.log = log
+    runs = pieces.map { piece in
+      TextHistory.Run(
+        first: graph.event(at: piece.first),
+        text: Document.insertedText(piece.first..<piece.first + piece.length, in: log),
+        length: piece.length, deletions: piece.deletions.map { graph.event(at: $0.first) })
+    }
+  }
+
+  /// The first `length` scalars of a piece as a stretch of a comparison; of the piece's deletions those
+  /// that made the change.
+  func stretch(
+    _ piece: SpinePiece, length: Int, change: TextComparison.Change, deletions: [SpineDeletion]
+  ) -> TextComparison.Stretch {
+    TextComparison.Stretch(
+      change: change, text: Document.insertedText(piece.first..<piece.first + length, in: log),
+      length: length, first: graph.event(at: piece.first),
+      deletions: deletions.map {
+        TextDeletion(first: graph.event(at: $0.first), isBackward: $0.isBackward)
+      })
+  }
 
   /// Where an anchored scalar stands now: its position in the present text, and whether it is still
   /// there; for one deleted, the position where it was. Nil if it is not of this text. O(runs).
@@ -61,8 +87,10 @@ extension Document {
   ///
   /// - Complexity: O(h log h) for the h operations of the part; made anew at each call.
   package func textHistory(at address: ObjectAddress) -> TextHistory {
-    guard let object = find(address, .text), graph.count > 0 else { return TextHistory(runs: []) }
     let log = wholeLog()
+    guard let object = find(address, .text), graph.count > 0 else {
+      return TextHistory(pieces: [], graph: graph, log: log)
+    }
     let walker = Walker(origin: 0, onlyObject: object)
     walker.extend(to: graph.count)
     for node in WalkPlan(0..<graph.count, graph: graph).order() {
@@ -70,11 +98,15 @@ extension Document {
       let visit = Result { () throws(MergeError) in
         try walker.visit(node, parents: parents, for: .replay, graph: graph, log: log) { _ in 0 }
       }
-      guard case .success = visit else { return TextHistory(runs: []) }
+      guard case .success = visit else {
+        return TextHistory(pieces: [], graph: graph, log: log)
+      }
     }
-    guard let tracker = walker.tracker(of: object) else { return TextHistory(runs: []) }
+    guard let tracker = walker.tracker(of: object) else {
+      return TextHistory(pieces: [], graph: graph, log: log)
+    }
     let deletions = deletions(of: object, in: log, walker)
-    var runs: [TextHistory.Run] = []
+    var pieces: [SpinePiece] = []
     tracker.forEachEntry { entry in
       if entry.id >= Tracker.underwater { return }
       let isDeleted = entry.state & Tracker.deletedBit != 0
@@ -83,14 +115,17 @@ extension Document {
       while first < end {
         let limit = pieceEnd(first, end, deletions: isDeleted ? deletions : [:])
         let causes = isDeleted ? deletions[first] ?? [] : []
-        runs.append(
-          TextHistory.Run(
-            first: graph.event(at: first), text: Self.insertedText(first..<limit, in: log),
-            length: limit - first, deletions: causes.map { graph.event(at: $0) }))
+        let next = limit - first > 1 ? deletions[first + 1] ?? [] : []
+        pieces.append(
+          SpinePiece(
+            first: first, length: limit - first,
+            deletions: causes.enumerated().map {
+              SpineDeletion(first: $1, isBackward: $0 < next.count && next[$0] < $1)
+            }))
         first = limit
       }
     }
-    return TextHistory(runs: runs)
+    return TextHistory(pieces: pieces, graph: graph, log: log)
   }
 
   /// For each deleted item of a text, by local version, the deletions that named it.
@@ -126,7 +161,7 @@ extension Document {
     return limit
   }
 
-  private static func insertedText(_ versions: Range<Int>, in log: OperationLog) -> String {
+  static func insertedText(_ versions: Range<Int>, in log: OperationLog) -> String {
     var bytes: [UInt8] = []
     var version = versions.lowerBound
     var index = log.runIndex(of: version)

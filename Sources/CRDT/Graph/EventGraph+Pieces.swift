@@ -1,0 +1,52 @@
+/// Appending much of history at once.
+extension EventGraph {
+  /// Appends a stretch of history.
+  ///
+  /// - Parameters:
+  ///   - agents: for each of the stretch's agents its index here; −1 for one that is not known.
+  ///   - isTrusted: whether the parents of each piece are known to be heads of one version.
+  /// - Returns: the parents that are not held. Unless there are none, the graph is to be rolled back.
+  /// - Precondition: each agent's events follow on those held.
+  /// - Complexity: O(pieces) while people see each other's work soon.
+  mutating func append(
+    _ pieces: GraphPieces, agents: [Int], isTrusted: Bool
+  ) -> [(agent: Int, sequence: Int)] {
+    var missing: [(agent: Int, sequence: Int)] = []
+    var parents: [Int] = []
+    for piece in 0..<pieces.pieces {
+      parents.removeAll(keepingCapacity: true)
+      if pieces.follows[piece] {
+        parents.append(count &- 1)
+      } else {
+        for parent in pieces.parents(of: piece) {
+          let agent = Int(pieces.parentAgent[parent])
+          let sequence = Int(pieces.parentSequence[parent])
+          let index = agents[agent]
+          if index >= 0, let version = version(ofAgentAt: index, sequence: sequence) {
+            parents.append(version)
+          } else {
+            missing.append((agent, sequence))
+          }
+        }
+        if !missing.isEmpty { return missing }
+        if parents.count == 2, parents[0] > parents[1] { parents.swapAt(0, 1) }
+        if parents.count > 2 { parents.sort() }
+        if !isTrusted { keepHeads(&parents) }
+      }
+      append(
+        length: Int(pieces.length[piece]), agent: agents[Int(pieces.agent[piece])],
+        parents: parents)
+    }
+    return []
+  }
+
+  /// Leaves of `versions`, which ascend, those that none of the others descends from.
+  private func keepHeads(_ versions: inout [Int]) {
+    if versions.count < 2 { return }
+    if versions.count == 2 {
+      if isAncestor(versions[0], orEqual: versions[1]) { versions.removeFirst() }
+    } else {
+      versions = heads(of: versions)
+    }
+  }
+}

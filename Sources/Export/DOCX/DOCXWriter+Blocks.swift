@@ -1,0 +1,161 @@
+extension DOCXWriter {
+  mutating func blocks(_ blocks: [Block], style: String? = nil) {
+    for block in blocks { self.block(block, style) }
+  }
+
+  private mutating func block(_ block: Block, _ style: String?) {
+    switch block {
+    case .paragraph(let runs): paragraph(style, runs)
+    case .prose(let paragraphs): for runs in paragraphs { paragraph(style, runs) }
+    case .list(let items): list(items)
+    case .fields(let fields): self.fields(fields)
+    case .overview(let table): self.table(table)
+    case .notice(let notice): self.notice(notice)
+    case .group(let group):
+      let level = min(max(group.level - 1, 2), 6)
+      paragraph("Heading\(level)", group.heading, anchor: group.anchor)
+      blocks(group.blocks)
+    case .comments(let comments):
+      paragraph("Heading2", [.words(Wording.comments)])
+      for comment in comments { self.comment(comment, isReply: false) }
+    }
+  }
+
+  /// A paragraph of a style, or of the document's own; a bookmark around it where it has an anchor.
+  mutating func paragraph(_ style: String?, _ runs: [Inline], anchor: Anchor? = nil) {
+    body += "<w:p>"
+    let runsRightToLeft = DOCXText.isRightToLeft(runs)
+    if style != nil || runsRightToLeft {
+      body += "<w:pPr>"
+      if let style { body += "<w:pStyle w:val=\"\(style)\"/>" }
+      if runsRightToLeft { body += "<w:bidi/>" }
+      body += "</w:pPr>"
+    }
+    if let anchor {
+      let number = bookmark(anchor)
+      body += "<w:bookmarkStart w:id=\"\(number)\" w:name=\"place\(number)\"/>"
+      self.runs(runs)
+      body += "<w:bookmarkEnd w:id=\"\(number)\"/>"
+    } else {
+      self.runs(runs)
+    }
+    body += "</w:p>"
+  }
+
+  private mutating func list(_ items: [[Inline]]) {
+    for item in items { paragraph("ListBullet", item) }
+  }
+
+  /// A short field stands on one line after its name; a long one below it, kept on one page with its
+  /// first lines.
+  mutating func fields(_ fields: [Field]) {
+    for field in fields {
+      if field.content.count == 1, case .paragraph(let runs) = field.content[0] {
+        body += "<w:p><w:pPr><w:pStyle w:val=\"ShortField\"/></w:pPr>"
+        run(field.label.description + ": ", "<w:rStyle w:val=\"FieldName\"/>")
+        self.runs(runs)
+        body += "</w:p>"
+      } else {
+        paragraph("FieldHeading", [.words(field.label)])
+        blocks(field.content)
+      }
+    }
+  }
+
+  mutating func notice(_ notice: Notice) {
+    paragraph("NoticeTitle", [.words(notice.title)])
+    for runs in notice.paragraphs { paragraph("Notice", runs) }
+    for item in notice.items { paragraph("NoticeItem", item) }
+  }
+
+  private mutating func comment(_ comment: Comment, isReply: Bool) {
+    body += "<w:p><w:pPr><w:pStyle w:val=\"\(isReply ? "ReplyHead" : "CommentHead")\"/></w:pPr>"
+    let anchor = comment.anchor.map { bookmark($0) }
+    if let anchor { body += "<w:bookmarkStart w:id=\"\(anchor)\" w:name=\"place\(anchor)\"/>" }
+    run("\(comment.label) ", "<w:rStyle w:val=\"FieldName\"/>")
+    runs(comment.author)
+    if !comment.place.isEmpty { runs([.words(" on ")] + comment.place) }
+    if comment.isResolved { runs([.words(" (resolved)")]) }
+    if let anchor { body += "<w:bookmarkEnd w:id=\"\(anchor)\"/>" }
+    body += "</w:p>"
+    if !comment.quote.isEmpty { paragraph("Quote", [.written(comment.quote)]) }
+    for paragraph in comment.body { self.paragraph(isReply ? "Reply" : "Comment", paragraph) }
+    for reply in comment.replies { self.comment(reply, isReply: true) }
+  }
+
+  // MARK: Tables
+
+  private mutating func table(_ table: Table) {
+    paragraph("TableCaption", [.words(table.caption)])
+    let columns = 1 + table.columns.count
+    // Fiftieths of a per cent of the page's width.
+    let width = 5_000 / columns
+    body += "<w:tbl><w:tblPr><w:tblStyle w:val=\"PlanTable\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
+    body += "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\""
+    body += " w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>"
+    body += "<w:tblCaption w:val=\"\(DOCXText.escaped(table.caption.description))\"/></w:tblPr>"
+    body += "<w:tblGrid>"
+    for _ in 0..<columns { body += "<w:gridCol w:w=\"\(9_638 / columns)\"/>" }
+    body += "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    for heading in [table.rowHeading] + table.columns {
+      cell([.words(heading)], style: "TableHeading", width)
+    }
+    body += "</w:tr>"
+    for row in table.rows {
+      body += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+      cell(row.header, style: "TableHeading", width)
+      for content in row.cells {
+        cell(content.isEmpty ? [.absent("–")] : content, style: "TableText", width)
+      }
+      body += "</w:tr>"
+    }
+    body += "</w:tbl>"
+    // Two tables without a paragraph between them would be one.
+    paragraph("TableEnd", [])
+  }
+
+  private mutating func cell(_ runs: [Inline], style: String, _ width: Int) {
+    body += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"pct\"/></w:tcPr>"
+    paragraph(style, runs)
+    body += "</w:tc>"
+  }
+
+  // MARK: Inside a paragraph
+
+  mutating func runs(_ runs: [Inline], _ properties: String = "") {
+    for item in runs {
+      switch item {
+      case .words(let words): run(words.description, properties)
+      case .written(let words): run(words.description, properties)
+      case .absent(let words):
+        run(words.description, "<w:rStyle w:val=\"Absent\"/>" + properties)
+      case .link(let inner, let anchor):
+        body += "<w:hyperlink w:anchor=\"place\(bookmark(anchor))\" w:history=\"1\">"
+        self.runs(inner, "<w:rStyle w:val=\"Hyperlink\"/>" + properties)
+        body += "</w:hyperlink>"
+      case .commentMark(let label, let anchor):
+        body += "<w:hyperlink w:anchor=\"place\(bookmark(anchor))\" w:history=\"1\">"
+        run(
+          "[\(label)]", "<w:rStyle w:val=\"Hyperlink\"/><w:vertAlign w:val=\"superscript\"/>")
+        body += "</w:hyperlink>"
+      case .marked(let inner, let marking):
+        self.runs(inner, properties + DOCXText.properties(of: marking))
+      case .footnote(let number):
+        body += "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+        body += "<w:footnoteReference w:id=\"\(number)\"/></w:r>"
+      }
+    }
+  }
+
+  mutating func run(_ text: String, _ properties: String) {
+    guard !text.isEmpty else { return }
+    let direction = DOCXText.isRightToLeft(text) ? "<w:rtl/>" : ""
+    body += "<w:r>"
+    if !properties.isEmpty || !direction.isEmpty {
+      body += "<w:rPr>\(properties)\(direction)</w:rPr>"
+    }
+    body += "<w:t xml:space=\"preserve\">"
+    body += DOCXText.escaped(text)
+    body += "</w:t></w:r>"
+  }
+}
