@@ -43,7 +43,8 @@ enum Program {
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ThreadCommand.declaration, MilestoneCommand.declaration,
-    TimelineCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
+    TimelineCommand.declaration, ReturnCommand.declaration, ImportCommand.declaration,
+    ExportCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

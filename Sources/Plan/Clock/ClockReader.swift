@@ -72,7 +72,7 @@ struct ClockReader {
             way.append(here)
             step = cameFrom[here]
           }
-          return way.reversed() + [start]
+          return [start] + way.dropFirst().reversed() + [start]
         }
         if cameFrom[next] == nil {
           cameFrom[next] = id

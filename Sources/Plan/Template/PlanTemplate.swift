@@ -24,6 +24,8 @@ package struct PlanTemplate: Hashable, Sendable {
   package var clock: ClockTemplate
   /// What the statutory check looks for; empty for a pack that has none.
   package var checks: CheckSettings
+  /// Returns an authority makes from such plans.
+  package var returns: [ReturnTemplate] = []
 
   package init(
     pack: String = "", version: Int = 1, title: String = "", language: String = "en-GB",

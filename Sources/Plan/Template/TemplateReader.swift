@@ -37,7 +37,9 @@ struct TemplateReader {
 
     for node in try root.elements("notVerified") { template.unverified.append(try node.line()) }
     let list = try root.required("files")
-    try list.requireKeys(["parts", "roles", "presets", "milestones", "timeline", "checks", "other"])
+    try list.requireKeys([
+      "parts", "roles", "presets", "milestones", "timeline", "checks", "returns", "other",
+    ])
     for node in try list.elements("other") { _ = try self.list(node) }
     template.parts = try readParts(list.required("parts").elements())
     template.roles = try readRoles(open(list.required("roles")))
@@ -51,6 +53,9 @@ struct TemplateReader {
     }
     if let node = list["checks"] {
       template.checks = try CheckSettingsReader().read(open(node))
+    }
+    for node in try list.elements("returns") {
+      template.returns.append(try ReturnReader(template: template).read(open(node)))
     }
     for name in files.keys.sorted() where !listed.contains(name) {
       throw TemplateError(
