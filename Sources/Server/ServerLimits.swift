@@ -46,6 +46,11 @@ package struct ServerLimits: Sendable {
   /// Batches appended to a part after which its state is saved anew, to spare the next replay.
   package var snapshotBatches = 200
 
+  /// Comparisons with other plans that one account may ask for.
+  package var checksPerAccount = RateLimit(burst: 10, perMinute: 6)
+  /// Changed plans that one comparison reads anew; the next goes on.
+  package var plansReadByCheck = 50
+
   // MARK: Live streams
 
   package var streams = 384

@@ -53,7 +53,7 @@ enum Program {
     MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
     ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
     RepresentationCommand.declaration, ThreadCommand.declaration, AdviceCommand.declaration,
-    AuditCommand.declaration,
+    AuditCommand.declaration, ReturnCommand.declaration,
   ]
 
   static func run() async -> ExitCode {

@@ -99,7 +99,8 @@ extension Program {
   ) { context, invocation in
     let folder = try context.folder(invocation)
     let findings = await Doctor(
-      folder: folder, templates: { try TemplateFolder.all(invocation.value("templates")) }
+      folder: folder,
+      templates: { try TemplateFolder.all(invocation.value("templates")).map(\.template) }
     ).examine()
     for finding in findings {
       context.console.say(finding.isWell ? .done : .failed, finding.text)

@@ -65,6 +65,7 @@ import Testing
     "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
     "delete", "show", "accept", "reject", "withdraw",
     "name", "compare",
+    "clear", "excuse",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -18,7 +18,7 @@ import Sync
 package final class Workspace {
   package let home: HomeFolder
   let store: Store.WorkingCopy
-  let templates: [PlanTemplate]
+  var templates: [PlanTemplate]
   var credentials: Credentials?
 
   /// Who writes, once somebody has.

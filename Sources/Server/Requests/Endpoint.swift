@@ -54,6 +54,8 @@ extension Endpoint {
     signedIn(.post, "/v1/plans") { $0.addPlan },
     signedIn(.get, "/v1/plans/{plan}") { $0.plan },
     signedIn(.post, "/v1/plans/{plan}/invitations") { $0.invite },
+    signedIn(.get, "/v1/plans/{plan}/check") { $0.check },
+    signedIn(.get, "/v1/packs/{pack}/{version}") { $0.pack },
     signedIn(.post, "/v1/plans/{plan}/sync") { $0.sync },
     signedIn(.post, "/v1/plans/{plan}/acts") { $0.performAct },
     signedIn(.post, "/v1/plans/{plan}/signatures") { $0.signReport },

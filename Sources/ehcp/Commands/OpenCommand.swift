@@ -17,6 +17,7 @@ enum OpenCommand {
       guard
         let found = try await remote.plans().first(where: { $0.reference.lowercased() == wanted })
       else { throw ClientError.unknownPlan(reference) }
+      try await workspace.ensurePack(of: found, from: remote)
       try workspace.save(try await remote.plan(found.id))
       var plan = try workspace.plan(reference)
       try workspace.setCurrent(plan)
