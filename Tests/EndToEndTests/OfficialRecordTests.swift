@@ -97,7 +97,7 @@ import Testing
     try await ActStage.with { stage in
       try await stage.okoro.sync()
       let device = try await TestDevice.signIn(
-        at: stage.server, code: stage.server.makeCode(account: stage.priyaAccount()))
+        at: stage.server, code: stage.server.makeCode(account: await stage.priyaAccount()))
       let plan = PlanIdentifier(try stage.okoro.open().plan(nil).identifier)
       let pushed = try await withThrowingTaskGroup(of: [String].self) { group in
         for number in 0..<6 {
@@ -156,7 +156,8 @@ import Testing
 }
 
 extension ActStage {
-  func priyaAccount() throws -> String {
+  func priyaAccount() async throws -> String {
+    try await okoro.sync()
     let workspace = try okoro.open()
     let people = try workspace.people(of: try workspace.plan(nil))
     guard let priya = people.first(where: { $0.name == "Priya Shah" }) else {

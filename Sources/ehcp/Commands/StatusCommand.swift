@@ -35,7 +35,8 @@ enum StatusCommand {
     }
     let console = session.console
     try console.write(
-      "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n")
+      "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n"
+        + OfficialWording.status(of: plan))
     try session.write(table)
     if !unsent.isEmpty {
       console.say(nil, "Not yet on the server.", next: "ehcp sync")
