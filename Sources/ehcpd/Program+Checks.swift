@@ -19,6 +19,12 @@ extension Program {
         "batch \($0.integer(of: "cursor")) of part \($0.text(of: "part")) in plan"
           + " \($0.text(of: "plan")) is damaged"
       }
+    let altered = answer.elements(of: "altered_versions").compactMap { entry in
+      if case .integer(let number) = entry { number } else { nil }
+    }
+    for entry in altered {
+      context.console.say(.failed, "What entry \(entry) of the audit log froze was altered.")
+    }
     for fault in faults { context.console.say(.failed, Escaping.line(fault)) }
     let audit = answer["audit"] ?? .null
     if audit["sound"] != true {

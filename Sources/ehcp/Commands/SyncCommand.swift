@@ -103,6 +103,11 @@ enum SyncCommand {
         "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
           + " The words are in your tray.", next: "ehcp tray")
     }
+    for act in report.acts {
+      console.say(
+        nil, "\(act.date)  \(OfficialWording.title(act)), by \(Escaping.line(act.name)).",
+        next: act.kind.freezesPlan ? "ehcp show --version \(act.versionName)" : nil)
+    }
     if let entry = report.auditBreak {
       console.say(
         .failed,
@@ -113,7 +118,7 @@ enum SyncCommand {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
     sayReviews(view, isQuiet: isQuiet && received == 0, console)
-    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty
+    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty && report.acts.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
