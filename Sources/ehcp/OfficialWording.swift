@@ -15,6 +15,18 @@ enum OfficialWording {
     }
   }
 
+  /// What is in force and what is with the family, as lines; empty where nothing official was done.
+  static func status(of plan: OpenPlan) -> String {
+    [plan.acts.issued, plan.acts.servedDraft].compactMap { $0 }.map { act in
+      let mark = act.fingerprint.map { ", fingerprint \($0.short)" } ?? ""
+      var line = "\(title(act)) \(act.date)\(mark)"
+      if act.kind == .draftServed, let last = ActReview.lastAnswerDay(served: act.date) {
+        line += "; the family may answer until \(last)"
+      }
+      return line + "\n"
+    }.joined()
+  }
+
   static func done(_ act: OfficialAct, reference: String) -> String {
     let plan = Escaping.line(reference)
     let mark = act.fingerprint.map { ", fingerprint \($0.short)" } ?? ""

@@ -128,6 +128,11 @@ extension UserError {
       self.init(
         "\(part) cannot be changed: the plan is issued, and what is issued never changes.",
         hint: "Its co-ordinator can open an amendment: ehcp amend", exitCode: .notPermitted)
+    case .phaseForbids(.servedDraft):
+      self.init(
+        "\(part) cannot be changed now: the draft is with the family.",
+        hint: say + "\n  What the family asks for, the plan's co-ordinator writes down: ehcp"
+          + " representation record", exitCode: .notPermitted)
     case .phaseForbids(let phase):
       self.init(
         "\(part) cannot be changed now: the plan is \(Wording.phase(phase.rawValue)).", hint: say,

@@ -17,16 +17,15 @@ struct ActStage {
 
   /// Sets up a plan that passes the check, and runs `body` with it.
   static func with(
-    _ change: (inout ServerConfiguration) -> Void = { _ in },
-    _ body: (ActStage) async throws -> Void
+    preset: String? = nil, _ body: (ActStage) async throws -> Void
   ) async throws {
-    try await ServerFixture.with(change) { try await body(try await ActStage(at: $0)) }
+    try await ServerFixture.with { try await body(try await ActStage(at: $0, preset: preset)) }
   }
 
-  init(at server: ServerFixture) async throws {
+  init(at server: ServerFixture, preset: String?) async throws {
     self.server = server
     okoro = try await ClientPerson.signIn(at: server, code: server.makeUser("M. Okoro"))
-    try await okoro.begin(Self.reference)
+    try await okoro.begin(Self.reference, preset: preset)
     try await okoro.fillWithExample()
     joanne = try await Self.join("Joanne Tranmoor", role: "parent", okoro, at: server)
     priya = try await Self.join("Priya Shah", role: "ep", okoro, at: server)

@@ -43,7 +43,7 @@ import Testing
       let report = try stage.priya.beginReport("She reads single words.")
       try await stage.priya.sync()
       let tablet = try await ClientPerson.signIn(
-        at: stage.server, code: stage.server.makeCode(account: stage.priyaAccount()))
+        at: stage.server, code: stage.server.makeCode(account: await stage.priyaAccount()))
       try await tablet.join(ActStage.reference)
       try tablet.write("She reads whole books.", report.description, "body")
       try await stage.priya.sign(report)

@@ -46,6 +46,9 @@ import Testing
       // The caseworker's device fetched it before; the parent's is offered the altered one.
       #expect(try stage.okoro.frozen("served").part(PartID("F")) != nil)
       let entry = try #require(try stage.okoro.acts().first?.entry)
+      let verified = try await stage.server.administer(["command": "verify"])
+      #expect(verified["sound"] == false)
+      #expect(verified["altered_versions"] == [.integer(Int64(entry))])
       await #expect(throws: ClientError.untrueVersion(entry: entry)) {
         try await stage.joanne.sync()
       }
@@ -63,6 +66,7 @@ import Testing
       try await stage.joanne.sync()
       let frozen = try stage.joanne.frozen("served")
       #expect(frozen.part(PartID("F")) == nil && frozen.part(PartID("B")) != nil)
+      #expect(try await stage.server.administer(["command": "verify"])["sound"] == true)
       // And is not asked for again.
       try await stage.joanne.sync()
     }
@@ -97,7 +101,7 @@ import Testing
     try await ActStage.with { stage in
       try await stage.okoro.sync()
       let device = try await TestDevice.signIn(
-        at: stage.server, code: stage.server.makeCode(account: stage.priyaAccount()))
+        at: stage.server, code: stage.server.makeCode(account: await stage.priyaAccount()))
       let plan = PlanIdentifier(try stage.okoro.open().plan(nil).identifier)
       let pushed = try await withThrowingTaskGroup(of: [String].self) { group in
         for number in 0..<6 {
@@ -156,7 +160,8 @@ import Testing
 }
 
 extension ActStage {
-  func priyaAccount() throws -> String {
+  func priyaAccount() async throws -> String {
+    try await okoro.sync()
     let workspace = try okoro.open()
     let people = try workspace.people(of: try workspace.plan(nil))
     guard let priya = people.first(where: { $0.name == "Priya Shah" }) else {

@@ -66,6 +66,7 @@ import Testing
     "delete", "show", "accept", "reject", "withdraw",
     "name", "compare",
     "clear", "excuse",
+    "record", "refuse", "sign", "addendum", "release",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -30,6 +30,8 @@ extension Workspace {
       }
       if !report.erased.isEmpty { try forgetErased() }
       report.auditBreak = try await refresh(plan, from: remote)
+      let known = Set(plan.acts.map(\.entry))
+      report.acts = try self.plan(plan.reference).acts.filter { !known.contains($0.entry) }
       try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)

@@ -85,7 +85,10 @@ struct DocumentBuilder {
       if let fingerprint = act.fingerprint {
         add(
           "Fingerprint",
-          .words(VisibleText("\(fingerprint.short), entry \(act.entry) of the audit log")))
+          .words(
+            VisibleText(
+              "\(fingerprint.short), entry \(act.entry) of the audit log"
+                + (act.head.map { ", head \($0.short)" } ?? ""))))
       }
     }
     if let date = options.generatedOn {

@@ -25,6 +25,7 @@ extension OfficialAct {
       [
         .init("entry", .integer(Int64(clamping: entry))), .init("kind", .string(kind.rawValue)),
         .init("account", .string(account)), .init("name", .string(name)),
+        .init("head", head.map { .string($0.description) } ?? .null),
       ] + particulars + [.init("frontiers", .object(parts))])
   }
 
@@ -36,6 +37,7 @@ extension OfficialAct {
     else { return nil }
     self.init(
       entry: UInt64(entry), kind: kind, payload: json, account: account, name: name)
+    if case .string(let text) = json["head"] { head = Fingerprint(text) }
     guard case .object(let parts) = json["frontiers"] else { return }
     for part in parts {
       guard case .array(let events) = part.value else { return nil }

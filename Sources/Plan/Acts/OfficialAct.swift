@@ -28,6 +28,8 @@ package struct OfficialAct: Hashable, Sendable {
   package var number: Int?
   /// That of the version or report which it froze.
   package var fingerprint: Fingerprint?
+  /// The head of the audit log with this entry as its last: it fixes all entries up to here.
+  package var head: Fingerprint?
   /// Who did it: the account, and the name as it was then.
   package var account: String
   package var name: String

@@ -47,7 +47,7 @@ extension Application {
       for part in state.planParts { act.frontiers[part.id] = part.document.frontier }
     }
     let phase = request.act.phase(isAmending: acts.issued != nil)
-    act.entry = try await record(act, context, phase: phase, freezing: version, call)
+    act = try await record(act, context, phase: phase, freezing: version, call)
     let readable = Set(context.readable)
     act.frontiers = act.frontiers.filter { readable.contains($0.key) }
     return .object([.init("done", true), .init("act", act.json)] + told)
@@ -55,19 +55,22 @@ extension Application {
 
   /// Writes an act into the audit log, with all it brings about.
   ///
-  /// - Returns: the entry's number.
+  /// - Returns: the act with its entry's number and the log's head.
   func record(
     _ act: OfficialAct, _ context: PlanContext, phase: Phase?,
     freezing version: FrozenVersionRecord?, _ call: Call
-  ) async throws(RequestRefusal) -> UInt64 {
-    let entry = AuditAct(
+  ) async throws(RequestRefusal) -> OfficialAct {
+    let audited = AuditAct(
       actor: AccountIdentifier(act.account), plan: context.plan.id, kind: act.kind.rawValue,
       payload: act.payload.text())
-    return try await storing { () async throws(StoreError) in
+    let entry = try await storing { () async throws(StoreError) in
       try await store.perform(
-        entry, on: context.plan.id, phase: phase?.rawValue, freezing: version, now: call.now
-      ).number
+        audited, on: context.plan.id, phase: phase?.rawValue, freezing: version, now: call.now)
     }
+    var recorded = act
+    recorded.entry = entry.number
+    recorded.head = Fingerprint(entry.chain)
+    return recorded
   }
 
   // MARK: Obstacles

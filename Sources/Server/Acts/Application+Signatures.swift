@@ -46,7 +46,7 @@ extension Application {
     version.parts[0].signature = signature
     act.fingerprint = Fingerprint(version.fingerprint)
     act.frontiers[part] = document.document.frontier
-    act.entry = try await record(act, context, phase: nil, freezing: version, call)
+    act = try await record(act, context, phase: nil, freezing: version, call)
     return ["done": true, "act": act.json]
   }
 }

@@ -59,6 +59,7 @@ extension Application {
           entry: entry.number, kind: kind, payload: payload,
           account: entry.actor?.description ?? "", name: name)
       else { return nil }
+      act.head = Fingerprint(entry.chain)
       if let report = act.report, !parts.contains(report) { return nil }
       for (part, heads) in found.frontiers[entry.number] ?? [:] where parts.contains(PartID(part)) {
         act.frontiers[PartID(part)] = heads.split(separator: " ").compactMap { EventID($0) }

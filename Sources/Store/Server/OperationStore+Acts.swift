@@ -78,6 +78,17 @@ extension OperationStore {
     }
   }
 
+  /// The entries that froze a version, oldest first, with their plans.
+  package nonisolated func frozenEntries() async throws(StoreError) -> [(
+    entry: UInt64, plan: PlanIdentifier
+  )] {
+    try await read { (connection) throws(StoreError) in
+      try connection.rows("SELECT entry, plan FROM frozen_version ORDER BY entry") {
+        (entry: UInt64(clamping: $0.integer(0)), plan: PlanIdentifier($0.text(1)))
+      }
+    }
+  }
+
   /// The leaves of the audit log from `number` on, in order, at most `limit`: hashes that tell
   /// nothing of what was done, and prove that the log only grew.
   package nonisolated func auditLeaves(

@@ -41,7 +41,8 @@ enum StatusCommand {
     }
     let console = session.console
     try console.write(
-      "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n")
+      "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n"
+        + OfficialWording.status(of: plan))
     try session.write(table)
     if !drafted.isEmpty {
       console.say(

@@ -125,6 +125,11 @@ enum SyncCommand {
         "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
           + " The words are in your tray.", next: "ehcp tray")
     }
+    for act in report.acts {
+      console.say(
+        nil, "\(act.date)  \(OfficialWording.title(act)), by \(Escaping.line(act.name)).",
+        next: act.kind.freezesPlan ? "ehcp show --version \(act.versionName)" : nil)
+    }
     if let entry = report.auditBreak {
       console.say(
         .failed,
@@ -142,6 +147,7 @@ enum SyncCommand {
     }
     let isSilent =
       stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
+      && report.acts.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
