@@ -33,6 +33,10 @@ extension UserError {
       self.init(
         "What is stored of \(part) cannot be read.",
         hint: Self.startAgain, exitCode: .damaged)
+    case .trayEntryIsGone(let number):
+      self.init(
+        "What entry \(number) of your tray builds on is not there any more.",
+        hint: "Its words can be kept: ehcp tray save \(number) -o FILE")
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
