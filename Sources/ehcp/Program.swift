@@ -43,7 +43,7 @@ enum Program {
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
-    CheckCommand.declaration, ExportCommand.declaration,
+    CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
