@@ -42,6 +42,10 @@ extension UserError {
         "What the server sent as the version of entry \(entry) is not what its fingerprint covers.",
         hint: "Nothing of it was kept. Tell your authority: its record may have been changed.",
         exitCode: .checkFailed)
+    case .trayEntryIsGone(let number):
+      self.init(
+        "What entry \(number) of your tray builds on is not there any more.",
+        hint: "Its words can be kept: ehcp tray save \(number) -o FILE")
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:

@@ -22,6 +22,9 @@ case "repeat" where words.count == 3:
 case "spine":
   for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
   try SpineBenchmark().plan()
+case "commands" where words.isEmpty:
+  var benchmark = try CommandBenchmark()
+  try benchmark.run()
 default:
   FileHandle.standardError.write(
     Data(
@@ -30,14 +33,17 @@ default:
       swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
       swift run -c release Benchmarks segments FILE.json[.gz]
+      swift run -c release Benchmarks commands
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
       slows down as its history grows. The third asks histories who wrote what, and for old versions,
       of traces and of a long plan. The fourth shows what a sequential trace takes in the server's
-      database, keystroke by keystroke, before and after compaction. The last does one thing over and
-      over, for a profiler to look at.
+      database, keystroke by keystroke, before and after compaction. The fifth makes a plan of 200
+      pages with 2,000 comments and prints how long the commands of the program beside it take on it
+      (swift build -c release first). The last does one thing over and over, for a profiler to look
+      at.
 
       """.utf8))
   exit(2)

@@ -66,7 +66,7 @@ import Testing
     "delete", "show", "accept", "reject", "withdraw",
     "name", "compare",
     "clear", "excuse",
-    "record", "refuse", "sign", "addendum", "release",
+    "record", "refuse", "sign", "retry", "save", "drop", "addendum", "release",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -120,10 +120,21 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
+  /// Judges new work, and stores it in one transaction.
+  ///
+  /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
+  func store(
+    _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan,
+    dealtWith: [Int64] = []
+  ) throws(ClientError) {
+    try commit([prepared(contents, in: present, of: plan)], of: plan, dealtWith: dealtWith)
+  }
+
   /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
   /// takes back another stroke, as one of its own.
   private func commit(
-    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil
+    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil,
+    dealtWith: [Int64] = []
   ) throws(ClientError) {
     guard let key = credentials?.key else { throw .notSignedIn }
     let works = works.filter { !$0.contents.isEmpty }
@@ -148,6 +159,7 @@ extension Workspace {
           try store.add(batches, of: address, to: number)
           stored.append((address, batches))
         }
+        for entry in dealtWith { try store.removeFromTray(entry) }
       } catch { throw ClientError(error) }
     }
     if target == nil { strokes[plan.identifier] = stroke }
