@@ -39,6 +39,9 @@ let package = Package(
     module("Zip", ["CZlib"]),
     module("Export", ["CRDT", "Plan", "Zip"]),
 
+    // Documents that people wrote elsewhere.
+    module("Import", ["Plan", "Zip"]),
+
     // What touches the world.
     module("Store", ["CRDT", "CSQLite", "CSodium", "Assets"]),
     module("HTTP", ["CMicroHTTPD", "CCurl"]),
@@ -52,7 +55,7 @@ let package = Package(
       exclude: ["Migrations", "Templates"], swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
-      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Assets", "Terminal", "CRDT"],
+      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
       swiftSettings: strict),
     .executableTarget(
       name: "ehcpd",
@@ -83,6 +86,7 @@ let package = Package(
     tests("PlanTests", ["Plan", "CRDT", "Assets"]),
     tests("SyncTests", ["Sync", "CRDT"]),
     tests("ExportTests", ["Export", "CRDT", "Plan", "Assets", "Zip"]),
+    tests("ImportTests", ["Import", "Export", "Plan", "CRDT", "Assets", "Zip"]),
     tests("ZipTests", ["Zip"]),
     tests("StoreTests", ["Store", "CRDT", "Assets"]),
     tests("HTTPTests", ["HTTP", "Terminal"]),

@@ -5,6 +5,12 @@ import Terminal
 /// Files of text that a person names, or that an editor is given.
 enum TextFile {
   static func read(_ path: String, limit: Int) throws(TerminalError) -> String {
+    let bytes = try readBytes(path, limit: limit)
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .inputNotUTF8 }
+    return text
+  }
+
+  static func readBytes(_ path: String, limit: Int) throws(TerminalError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotReadFile(path, errno) }
     defer { close(descriptor) }
@@ -20,8 +26,7 @@ enum TextFile {
       bytes += buffer.prefix(count)
       if bytes.count > limit { throw .inputTooLong(limit: limit) }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw .inputNotUTF8 }
-    return text
+    return bytes
   }
 
   /// Writes a file anew; one that is there is replaced only once the new one is whole.

@@ -62,7 +62,8 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "ehcp", "ehcpd", "revoke", "excuse", "clear", "add", "reply", "resolve", "list", "code",
+    "sign-out", "verify",
   ]
 
   /// The names in `Command<…>("name", …)`.

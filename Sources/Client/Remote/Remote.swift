@@ -197,7 +197,7 @@ package struct Remote: Sendable {
     return request
   }
 
-  private func send(
+  func send(
     _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil
   ) async throws(ClientError) -> JSONValue {
     var message = try request(method, path)

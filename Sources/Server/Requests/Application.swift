@@ -15,6 +15,7 @@ final class Application: Sendable {
   let readiness = Readiness()
   private let requests: Mutex<RateLimiter<DeviceIdentifier>>
   let beginnings: Mutex<RateLimiter<AccountIdentifier>>
+  let feedReadings: Mutex<RateLimiter<FeedIdentifier>>
 
   var limits: ServerLimits { configuration.limits }
 
@@ -29,6 +30,7 @@ final class Application: Sendable {
     signIns = SignInGate(limits: limits)
     requests = Mutex(RateLimiter(limits.requestsPerDevice))
     beginnings = Mutex(RateLimiter(limits.plansPerAccount))
+    feedReadings = Mutex(RateLimiter(limits.readingsPerFeed))
   }
 
   /// Answers a request and writes its line into the log.

@@ -10,4 +10,6 @@ package enum Setting: String, Hashable, Sendable, CaseIterable {
   case accountName = "account-name"
   case device
   case deviceLabel = "device-label"
+  /// When the person last looked at what is new: a JSON object of milliseconds by plan.
+  case looked
 }

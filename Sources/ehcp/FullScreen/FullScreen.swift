@@ -165,7 +165,7 @@ final class FullScreen {
   nonisolated(nonsending) private func show(_ section: String) async throws {
     take(try await desk.standing(section: section))
     place.part = PartID(screen.content.section)
-    if status.line == .connected { tellPlace() }
+    if status.line != .offline { tellPlace() }
   }
 
   nonisolated(nonsending) private func open(_ passage: String) async throws {

@@ -1,0 +1,111 @@
+import CRDT
+import Client
+import Foundation
+import Import
+import Plan
+import Terminal
+
+enum ImportCommand {
+  static let declaration = Command<Session>(
+    "import", "Take in a Word, Markdown or text file",
+    discussion: """
+      First it only says what would go where. With --apply the words are added: to the end of what \
+      a field holds, and as new records; nothing that stands there is replaced. Without --as, every \
+      section that the file has a heading for (“Section B”) is taken in.
+      """,
+    examples: [
+      Example("ehcp import advice.docx --as advice-ep", "what would go where in a report"),
+      Example("ehcp import old-plan.docx", "all sections whose headings are found"),
+      Example("ehcp import needs.docx --as B --apply", "add it"),
+    ],
+    arguments: [Argument("FILE", "the file: .docx, .md or .txt")],
+    options: [
+      Option("as", .value("SECTION"), "the section or report it belongs to"),
+      Option("apply", .flag, "write it, on this device"),
+      Option("json", .flag, "what would go where, for programs"),
+    ],
+    section: "Casework", action: run)
+
+  private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let path = invocation.argument(0) ?? ""
+    let document = try read(path)
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let view = try workspace.view(plan)
+    var proposals = try proposals(document, invocation, session, view)
+    let refused = proposals.compactMap { proposal in
+      plan.refusal(of: .edit, in: proposal.part).map { (part: proposal.part, reason: $0) }
+    }
+    if refused.count == proposals.count, let first = refused.first {
+      throw ClientError.refused(first.reason, part: first.part)
+    }
+    proposals.removeAll { proposal in refused.contains { $0.part == proposal.part } }
+    let drafts = proposals.map { ImportDraft($0, in: view) }
+    if invocation.flag("json") {
+      try session.write(["proposals": .array(drafts.map(\.json))])
+    } else {
+      for draft in drafts { try session.console.write(draft.text) }
+    }
+    if !refused.isEmpty {
+      let names = Counted.list(refused.map(\.part.description))
+      session.console.say(.warning, "Left out, because you may not change it: \(names).")
+    }
+    if document.omittedNotes > 0 {
+      session.console.say(
+        .warning,
+        "\(Counted.of(document.omittedNotes, "comment or note")) beside the text is not taken in.")
+    }
+    guard invocation.flag("apply") else {
+      session.console.say(
+        nil, "Nothing was changed.",
+        next: "ehcp import \(Escaping.line(path))\(option(invocation)) --apply")
+      return .done
+    }
+    for draft in drafts {
+      try workspace.edit(draft.part, of: plan) {
+        (part: inout PartDocument) throws(ContentError) in try draft.apply(to: &part)
+      }
+    }
+    let parts = drafts.map(\.part.description)
+    Saying.saved(" in \(Counted.list(parts))", session)
+    return .done
+  }
+
+  private static func option(_ invocation: Invocation) -> String {
+    invocation.value("as").map { " --as \($0)" } ?? ""
+  }
+
+  private static func read(_ path: String) throws -> ImportedDocument {
+    let bytes = try TextFile.readBytes(path, limit: ImportLimits.fileBytes)
+    let lowered = path.lowercased()
+    let isMarkdown = lowered.hasSuffix(".md") || lowered.hasSuffix(".markdown")
+    do { return try DocumentReader.read(bytes, isMarkdown: isMarkdown) } catch {
+      throw UserError(explaining: error, file: path)
+    }
+  }
+
+  private static func proposals(
+    _ document: ImportedDocument, _ invocation: Invocation, _ session: Session, _ view: PlanView
+  ) throws -> [ImportProposal] {
+    let mapper = ImportMapper(template: view.template)
+    guard let name = invocation.value("as") else {
+      let readable = Set(view.parts.map(\.id))
+      let found = mapper.proposals(for: document).filter { readable.contains($0.part) }
+      guard !found.isEmpty else {
+        throw UserError(
+          "The file has no headings such as “Section B”.",
+          hint: "Say where it belongs: --as B", exitCode: .usage)
+      }
+      return found
+    }
+    let place = try session.place(name, in: view)
+    guard let found = mapper.proposal(for: document, in: place.part) else {
+      let others = mapper.sections(in: document).map(\.description).joined(separator: ", ")
+      throw UserError(
+        "The file has nothing under a heading of section \(place.part).",
+        hint: "It has: \(others). Take one of them with --as, or leave it out for all.",
+        exitCode: .usage)
+    }
+    return [found]
+  }
+}
