@@ -96,6 +96,53 @@ struct FullScreenTests {
     #expect(texts.contains("Pasted, two\nlines.!"))
   }
 
+  @Test func `who may not write there any more keeps the words`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await people(at: server)
+      let screen = try open(parent, "A")
+      try await screen.wait(forText: "Stored on the server")
+      screen.type("\r\r")
+      try await screen.wait(forText: "Esc done")
+      try await okoro.changeRole(of: "J. Tranmoor", to: "ep")
+      // The right is gone once the device has heard of it.
+      for _ in 0..<200 where !screen.shown.text.contains("kept in") {
+        screen.type("x")
+        try await Task.sleep(for: .milliseconds(100))
+      }
+      try await screen.wait(forText: "kept in")
+      let kept = try FileManager.default.contentsOfDirectory(atPath: parent.home.kept)
+      #expect(kept.count == 1)
+      screen.type("q")
+      #expect(try await screen.waitForEnd() == 0)
+    }
+  }
+
+  @Test func `what another program holds up is stored as soon as it lets go`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, _) = try await people(at: server)
+      let screen = try open(okoro, "A")
+      try await screen.wait(forText: "Stored on the server")
+      screen.type("\r\r")
+      try await screen.wait(forText: "Esc done")
+      try await hold(okoro) {
+        screen.type("Held up.")
+        try await screen.wait(forText: "Another ehcp is at work")
+      }
+      try await screen.wait(forText: "Stored on the server")
+      screen.type("\u{1B}q")
+      #expect(try await screen.waitForEnd() == 0)
+      let texts = try okoro.view().part(PartID("A"))?.fields.map(\.value.plainText) ?? []
+      #expect(texts.contains("Held up."))
+    }
+  }
+
+  /// Has a person's workspace open in this process, while `body` runs.
+  private func hold(_ person: ClientPerson, _ body: () async throws -> Void) async throws {
+    let workspace = try person.open()
+    try await body()
+    withExtendedLifetime(workspace) {}
+  }
+
   @Test func `a crash gives the terminal back`() async throws {
     try await ServerFixture.with { server in
       let (okoro, _) = try await people(at: server)

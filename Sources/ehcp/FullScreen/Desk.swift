@@ -57,6 +57,11 @@ actor Desk {
     }
   }
 
+  /// How many changes only this device has.
+  func unsent() throws -> Int {
+    try using { try $0.unsent(of: try $0.plan(plan)).values.reduce(0, +) }
+  }
+
   // MARK: Writing
 
   /// Opens a field for writing.
