@@ -19,6 +19,11 @@ struct NewsWording {
       return "\(name(agent)) \(verb) in \(place): “\(Self.start(of: body))”"
     case .resolved(let label, let place, let isResolved):
       return "\(label), on \(place), was \(isResolved ? "closed" : "opened again")."
+    case .suggested(let suggestion, let part):
+      return "\(name(suggestion.author)) suggests \(part).\(suggestion.label)"
+        + "\(Self.change(suggestion)). To decide: ehcp suggestions show \(part).\(suggestion.label)"
+    case .decided(let suggestion, let part, let isOwn):
+      return decision(suggestion, in: part, isOwn: isOwn)
     case .changed(let part, let places):
       return "\(part): \(Self.count(places)) changed\(by(part)): \(Self.list(places))"
     case .added(let place, let title, let agent):
@@ -44,6 +49,14 @@ struct NewsWording {
       add("kind", .string(isResolved ? "closed" : "reopened"))
       add("place", .string(place.description))
       add("comment", .string(label))
+    case .suggested(let suggestion, let part), .decided(let suggestion, let part, _):
+      if case .suggested = item { add("kind", "suggested") } else { add("kind", "decided") }
+      add("suggestion", .string("\(part).\(suggestion.label)"))
+      add("state", .string(suggestion.state.rawValue))
+      add("by", .string(view.authors[suggestion.author]?.name ?? ""))
+      add(
+        "decided_by",
+        .array(suggestion.decisions.map { .string(view.authors[$0.author]?.name ?? "") }))
     case .changed(let part, let places):
       add("kind", "changed")
       add("places", .array(places.map { .string($0.description) }))
@@ -77,6 +90,33 @@ struct NewsWording {
 
   private func name(_ agent: AgentID) -> String {
     Showing.name(of: agent, in: view, withRole: true)
+  }
+
+  /// `M. Okoro accepted your suggestion F.S3`
+  private func decision(_ suggestion: SuggestionView, in part: PartID, isOwn: Bool) -> String {
+    let label = "\(part).\(suggestion.label)"
+    let whose = isOwn ? "your suggestion" : "the suggestion"
+    guard suggestion.state != .contested, let last = suggestion.decisions.first else {
+      return "People decided differently on \(whose) \(label). To settle it: ehcp review"
+    }
+    let verb =
+      switch last.kind {
+      case .accepted: "accepted"
+      case .rejected: "rejected"
+      case .withdrawn: "withdrew"
+      case .open: "opened again"
+      }
+    let reason = last.reason.isEmpty ? "." : ": “\(Self.start(of: last.reason))”"
+    return "\(name(last.author)) \(verb) \(whose) \(label)\(reason)"
+  }
+
+  /// ` in F.2.what: “regular support” → “25 minutes”`
+  private static func change(_ suggestion: SuggestionView) -> String {
+    guard let first = suggestion.changes.first else { return "" }
+    let was = first.was.plainText.isEmpty ? "" : "“\(start(of: first.was.plainText))” → "
+    let with = first.with.plainText.isEmpty ? "nothing" : "“\(start(of: first.with.plainText))”"
+    let more = suggestion.changes.count > 1 ? " and more" : ""
+    return " in \(first.place): \(was)\(with)\(more)"
   }
 
   private func names(_ part: PartID) -> [String] {

@@ -1,6 +1,7 @@
 import Client
 import Foundation
 import Plan
+import Terminal
 import TestSupport
 import Testing
 
@@ -96,6 +97,35 @@ struct FullScreenTests {
     #expect(texts.contains("Pasted, two\nlines.!"))
   }
 
+  @Test func `a suggestion is accepted beside the text, and its author hears of it`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await people(at: server)
+      try okoro.edit("B") { (part: inout PartDocument) throws(ContentError) in
+        let need = try part.addRecord(to: "needs")
+        _ = try part.edit("needs some help", field: "description", of: need)
+      }
+      try await okoro.sync()
+      let screen = try open(okoro, "B")
+      try await screen.wait(forText: "needs some help")
+      _ = try run(parent, "sync")
+      _ = try run(
+        parent, "suggest", "B.1.description", "--quote", "some help", "--with", "daily help")
+      _ = try run(parent, "sync")
+      try await screen.wait(for: "the badge") { $0.lines.contains { $0.contains("1s") } }
+      screen.type("c")
+      try await screen.wait(forText: "S1  J. Tranmoor")
+      try await screen.wait(forText: "y accept")
+      screen.type("y")
+      try await screen.wait(forText: "needs daily help")
+      try await screen.wait(forText: "Stored on the server")
+      #expect(
+        try run(parent, "sync").contains(
+          "M. Okoro (plan co-ordinator) accepted your suggestion B.S1."))
+      screen.type("q")
+      #expect(try await screen.waitForEnd() == 0)
+    }
+  }
+
   @Test func `who may not write there any more keeps the words`() async throws {
     try await ServerFixture.with { server in
       let (okoro, parent) = try await people(at: server)
@@ -173,11 +203,23 @@ struct FullScreenTests {
     return (okoro, parent)
   }
 
+  private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "ehcp").path(percentEncoded: false)
+
+  /// A command's whole output.
+  private func run(_ person: ClientPerson, _ words: String...) throws -> String {
+    try FinishedProcess(
+      running: Self.program, words,
+      environment: [
+        "EHCP_HOME": person.home.path, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+        "COLUMNS": "120",
+      ], folder: person.home.path, joinsErrors: true
+    ).output
+  }
+
   private func open(_ person: ClientPerson, _ section: String) throws -> PseudoTerminal {
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "ehcp").path(percentEncoded: false)
-    return try PseudoTerminal(
-      program, ["tui", section],
+    try PseudoTerminal(
+      Self.program, ["tui", section],
       environment: [
         "EHCP_HOME": person.home.path, "LC_ALL": "C.UTF-8", "TERM": "xterm",
         "PATH": "/usr/bin:/bin",

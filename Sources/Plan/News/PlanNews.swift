@@ -8,6 +8,10 @@ package struct PlanNews: Hashable, Sendable {
   package enum Item: Hashable, Sendable {
     /// Somebody said something, or answered.
     case comment(EventID, at: Place, by: AgentID, body: String, answers: Bool)
+    /// Somebody suggests a change.
+    case suggested(SuggestionView, in: PartID)
+    /// A suggestion was accepted, rejected, withdrawn or opened again; `isOwn` is the reader's.
+    case decided(SuggestionView, in: PartID, isOwn: Bool)
     /// A comment was closed, or opened again.
     case resolved(label: String, at: Place, isResolved: Bool)
     /// Fields of one part that read differently now.
@@ -21,7 +25,9 @@ package struct PlanNews: Hashable, Sendable {
       switch self {
       case .comment(_, let place, _, _, _), .resolved(_, let place, _), .added(let place, _, _):
         place.part
-      case .changed(let part, _), .removed(let part, _): part
+      case .changed(let part, _), .removed(let part, _), .suggested(_, let part),
+        .decided(_, let part, _):
+        part
       case .review(let item): item.place.part
       }
     }
@@ -43,6 +49,7 @@ package struct PlanNews: Hashable, Sendable {
       // A part that was not held before is news as a whole, which whoever asks knows already.
       guard let old = before.part(part.id) else { continue }
       items += Self.comments(from: old, to: part, own: own)
+      items += Self.suggestions(from: old, to: part, own: own)
       items += part.reviews.filter { !old.reviews.contains($0) }.map { .review($0) }
       items += Self.records(from: old, to: part, own: own)
       let changed = Self.fields(from: old, to: part)
@@ -63,7 +70,22 @@ package struct PlanNews: Hashable, Sendable {
       }
       if before.resolved == comment.resolved { return nil }
       return .resolved(
-        label: "\(part.id).C\(comment.number)", at: comment.place, isResolved: comment.resolved)
+        label: "\(part.id).\(comment.label)", at: comment.place, isResolved: comment.resolved)
+    }
+  }
+
+  private static func suggestions(
+    from old: PartView, to part: PartView, own: Set<AgentID>
+  ) -> [Item] {
+    let known = Dictionary(old.suggestions.map { ($0.id, $0) }) { first, _ in first }
+    return part.suggestions.compactMap { suggestion in
+      let isOwn = own.contains(suggestion.author)
+      guard let before = known[suggestion.id] else {
+        return isOwn || suggestion.state != .open ? nil : .suggested(suggestion, in: part.id)
+      }
+      let isOthers = suggestion.decisions.contains { !own.contains($0.author) }
+      if before.state == suggestion.state || !isOthers { return nil }
+      return .decided(suggestion, in: part.id, isOwn: isOwn)
     }
   }
 

@@ -62,6 +62,7 @@ extension Screen {
       let label = content.passages.first { $0.id == id }?.label ?? content.section
       prompt = "Comment on \(label): "
     case .reply: prompt = "Answer: "
+    case .reject: prompt = "Why not? "
     case .add: prompt = "New \(content.addition ?? ""): "
     }
     let start = frame.write(prompt, row: row, column: 1, style: .bold)
@@ -116,10 +117,14 @@ extension Screen {
         ("s", "sync"), ("?", "help"), ("q", "quit"),
       ]
     case .notes:
-      return [
-        (arrows, "move"), ("Enter", "go there"), ("r", "answer"), ("x", "close or reopen"),
-        ("c", "text"), ("?", "help"), ("q", "quit"),
-      ]
+      let acts: [(String, String)] =
+        switch content.notes.first(where: { $0.id == note })?.kind {
+        case .comment: [("r", "answer"), ("x", "close")]
+        case .suggestion: [("y", "accept"), ("n", "reject")]
+        case .review, nil: []
+        }
+      return [(arrows, "move"), ("Enter", "go there")] + acts
+        + [("c", "text"), ("?", "help"), ("q", "quit")]
     }
   }
 
@@ -177,7 +182,8 @@ extension Screen {
     "  c               show comments, or hide them",
     "  a               add a record: a need, an outcome, a provision",
     "  m               comment on the field, or on the section",
-    "  r  x            answer a comment; close it or open it again",
+    "  r  x            answer a comment; close it",
+    "  y  n            accept a suggestion; reject it and say why",
     "  s               exchange changes with the server now",
     "  q               leave; everything is saved",
     "Writing",

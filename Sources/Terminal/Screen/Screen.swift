@@ -40,6 +40,8 @@ package struct Screen: Sendable {
     case comment(passage: String?, words: String)
     case reply(note: String, words: String)
     case resolve(note: String)
+    case accept(note: String)
+    case reject(note: String, reason: String)
     case synchronise
     case suspend
     case quit
@@ -51,6 +53,7 @@ package struct Screen: Sendable {
   enum Question: Hashable, Sendable {
     case comment(passage: String?)
     case reply(note: String)
+    case reject(note: String)
     case add
   }
 

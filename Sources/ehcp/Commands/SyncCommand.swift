@@ -147,10 +147,11 @@ enum SyncCommand {
     guard let first = items.first, !isQuiet else { return }
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
-    console.say(
-      .warning,
-      "\(first.place): two people changed the same \(Wording.noun(first.kind))\(more). Both kept.",
-      next: "ehcp review")
+    let what =
+      first.kind == .suggestion
+      ? "two people decided on the same suggestion\(more)."
+      : "two people changed the same \(Wording.noun(first.kind))\(more). Both kept."
+    console.say(.warning, "\(first.place): \(what)", next: "ehcp review")
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`

@@ -173,6 +173,26 @@ actor Desk {
     }
   }
 
+  /// Accepts or rejects a suggestion; where the words have changed since, it is not accepted here.
+  func decide(_ note: String, _ kind: SuggestionDecision.Kind, reason: String = "") throws {
+    try using { workspace in
+      let plan = try workspace.plan(self.plan)
+      let id = PartID(section)
+      let suggestions = try workspace.part(id, of: plan).view().suggestions
+      guard let found = suggestions.first(where: { PlanContent.name(of: $0.id) == note }) else {
+        throw UserError("That suggestion is gone.", hint: "After q: ehcp suggestions list --all")
+      }
+      guard kind != .accepted || found.stands else {
+        throw UserError(
+          "The words have changed since it was made.",
+          hint: "After q: ehcp suggestions show \(id).\(found.label)")
+      }
+      try workspace.edit(id, of: plan) { (part: inout PartDocument) throws(ContentError) in
+        try part.decide(found.id, kind, reason: reason)
+      }
+    }
+  }
+
   private func find(
     _ note: String, in workspace: Workspace
   ) throws -> (OpenPlan, PartID, CommentView) {

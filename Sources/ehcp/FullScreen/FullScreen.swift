@@ -154,6 +154,12 @@ final class FullScreen {
       case .resolve(let note):
         try await desk.resolve(note)
         await finish()
+      case .accept(let note):
+        try await desk.decide(note, .accepted)
+        await finish()
+      case .reject(let note, let reason):
+        try await desk.decide(note, .rejected, reason: reason)
+        await finish()
       case .synchronise: synchronise(isAsked: true)
       case .suspend:
         terminal.suspend()
