@@ -142,6 +142,9 @@ struct FullScreenTests {
       try await screen.wait(forText: "kept in")
       let kept = try FileManager.default.contentsOfDirectory(atPath: parent.home.kept)
       #expect(kept.count == 1)
+      // What is typed on meanwhile is no command.
+      screen.type("qqq\r")
+      try await screen.wait(forText: "q quit")
       screen.type("q")
       #expect(try await screen.waitForEnd() == 0)
     }
@@ -158,8 +161,10 @@ struct FullScreenTests {
         screen.type("Held up.")
         try await screen.wait(forText: "Another ehcp is at work")
       }
+      try await screen.wait(forText: "Saved on this device.")
+      screen.type("\u{1B}")
       try await screen.wait(forText: "Stored on the server")
-      screen.type("\u{1B}q")
+      screen.type("q")
       #expect(try await screen.waitForEnd() == 0)
       let texts = try okoro.view().part(PartID("A"))?.fields.map(\.value.plainText) ?? []
       #expect(texts.contains("Held up."))

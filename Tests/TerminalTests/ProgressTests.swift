@@ -9,7 +9,7 @@ struct ProgressTests {
     }
     #expect(text(6, 12) == "Fetching ████████████░░░░░░░░░░░░ 6 of 12 sections")
     #expect(text(99, 12, isUnicode: false).contains("########################"))
-    #expect(text(6, 12, width: 40) == "Fetching ██████░░░░░░ 6 of 12 sections")
+    #expect(text(6, 12, width: 40) == "Fetching ██████░░░░░░░ 6 of 12 sections")
     #expect(text(6, nil) == "Fetching 6 sections")
     #expect(text(6, 12, width: 24) == "Fetching 6 of 12 sections")
   }

@@ -6,6 +6,11 @@ extension Screen {
     drawTitle(&frame)
     if case .help = mode {
       drawHelp(&frame)
+    } else if case .notice(let text) = mode {
+      let wrapped = WrappedText(text, width: size.columns - 4)
+      for line in 0..<min(wrapped.lineCount, bodyRows - 1) {
+        frame.write(wrapped.text(line: line), row: 2 + line, column: 2, style: .bold)
+      }
     } else {
       let areas = areas
       if let columns = areas.sections { drawSections(in: columns, &frame) }
@@ -96,6 +101,7 @@ extension Screen {
     let notes = ("c", showsNotes || hasRoomForNotes ? "text" : "comments")
     switch mode {
     case .help: return [("any key", "back")]
+    case .notice: return [("Enter", "read it")]
     case .asking: return [("Enter", "save"), ("Esc", "leave it")]
     case .editing where area.isSingleLine:
       return [("Enter", "save"), ("Esc", "leave it as it was")]

@@ -13,6 +13,9 @@ extension Screen {
     case .help:
       mode = .reading
       return []
+    case .notice:
+      if key == .enter || key == .escape { mode = .reading }
+      return []
     case .editing: return edit(key)
     case .asking(let question): return answer(key, question)
     case .reading: return read(key)

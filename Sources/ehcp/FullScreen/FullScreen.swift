@@ -168,7 +168,7 @@ final class FullScreen {
       case .quit: break
       }
     } catch {
-      tell(UserError(explaining: error))
+      tell(error)
     }
   }
 
@@ -197,13 +197,15 @@ final class FullScreen {
 
   /// What was typed may not be written there any more: it is put aside, and the field closed.
   nonisolated(nonsending) private func giveUp(_ error: any Error) async throws {
-    var failure = UserError(explaining: error)
+    let failure = UserError(explaining: error)
     let file = try await desk.keep(screen.openWords)
-    failure.summary += " Your text is kept in \(file)."
     await desk.close()
-    _ = screen.handle(.closed)
     await refresh()
-    throw failure
+    // Whoever is typing would overlook a line, and type on into the keys of the reader.
+    _ = screen.handle(
+      .notice(
+        "\(failure.summary)\n\nWhat you typed is not lost: your text is kept in\n\(file)\n\n"
+          + failure.hint))
   }
 
   /// Whether trying again later would change nothing.
@@ -220,10 +222,11 @@ final class FullScreen {
     lastTry = milliseconds
     do {
       try await store([])
+      _ = screen.handle(.told("Saved on this device.", isBad: false))
       await refresh()
       synchronise()
     } catch {
-      tell(UserError(explaining: error))
+      tell(error)
     }
   }
 
@@ -259,6 +262,15 @@ final class FullScreen {
       }
     }
     return .done
+  }
+
+  func tell(_ error: any Error) {
+    guard (error as? ClientError)?.deviceFault != .inUse else {
+      let words = "Another ehcp is at work with your plans. What you type is saved once it is done."
+      _ = screen.handle(.told(words, isBad: true))
+      return
+    }
+    tell(UserError(explaining: error))
   }
 
   func tell(_ error: UserError) {
