@@ -51,6 +51,14 @@ package struct ServerLimits: Sendable {
   /// Changed plans that one comparison reads anew; the next goes on.
   package var plansReadByCheck = 50
 
+  // MARK: Feeds
+
+  package var feedsPerAccount = 20
+  /// However much it is read, a feed's token is good for so long.
+  package var feedSeconds: Int64 = 365 * 86_400
+  /// Readings of one feed. Each goes through the plans' logs.
+  package var readingsPerFeed = RateLimit(burst: 10, perMinute: 6)
+
   // MARK: Live streams
 
   package var streams = 384

@@ -203,9 +203,13 @@ extension UserError {
     switch status {
     case 401:
       self.init(said, hint: "Your work is safe here. Sign in: ehcp login", exitCode: .signIn)
-    case 403 where code == "bad-code": self.init(said, exitCode: .signIn)
+    case 403 where code == "bad-code":
+      self.init(
+        said, hint: "Whoever invited you can make a new code; then: ehcp login",
+        exitCode: .signIn)
     case 403: self.init(said, exitCode: .notPermitted)
-    case 400, 404, 409: self.init(said)
+    case 409: self.init(said, hint: "Those you have: ehcp plans")
+    case 400, 404: self.init(said)
     case 500...: self.init(said, hint: "Your work is safe on this device.", exitCode: .unreachable)
     default: self.init(said)
     }

@@ -9,11 +9,12 @@ extension Workspace {
   /// Each round's answer is carried out in one transaction. Cut off anywhere, a later sync goes on
   /// from what is on disk.
   ///
+  /// - Parameter told: what was done so far, after each round.
   /// - Throws: `network` and `server` above all; what was exchanged until then stays exchanged.
   @discardableResult
-  nonisolated(nonsending) package func sync(_ plan: OpenPlan, with remote: Remote)
-    async throws(ClientError) -> SyncReport
-  {
+  nonisolated(nonsending) package func sync(
+    _ plan: OpenPlan, with remote: Remote, told: (SyncReport) -> Void = { _ in }
+  ) async throws(ClientError) -> SyncReport {
     var report = SyncReport()
     session = try makeSession(plan)
     moves = []
@@ -26,6 +27,7 @@ extension Workspace {
         answered = Self.time(response.received)
         let actions = session?.receive(response) ?? []
         try carryOut(actions, of: plan, report: &report)
+        told(report)
         if actions.contains(.wait) { break }
       }
       if !report.erased.isEmpty { try forgetErased() }

@@ -18,6 +18,7 @@ final class Application: Sendable {
   let beginnings: Mutex<RateLimiter<AccountIdentifier>>
   let checks: Mutex<RateLimiter<AccountIdentifier>>
   let markings = PlanMarkings()
+  let feedReadings: Mutex<RateLimiter<FeedIdentifier>>
 
   var limits: ServerLimits { configuration.limits }
 
@@ -33,6 +34,7 @@ final class Application: Sendable {
     requests = Mutex(RateLimiter(limits.requestsPerDevice))
     beginnings = Mutex(RateLimiter(limits.plansPerAccount))
     checks = Mutex(RateLimiter(limits.checksPerAccount))
+    feedReadings = Mutex(RateLimiter(limits.readingsPerFeed))
   }
 
   /// Answers a request and writes its line into the log.

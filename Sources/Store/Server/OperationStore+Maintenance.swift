@@ -11,7 +11,7 @@ extension OperationStore {
     return epoch
   }
 
-  /// Begins a new epoch after a restore from a backup: ends all sessions and voids all codes, for the
+  /// Begins a new epoch after a restore from a backup: ends all sessions and feeds and voids all codes, for the
   /// backup may have brought back revoked ones (fault 12).
   package func beginEpoch(now: UnixTime) throws(StoreError) {
     try write { (connection) throws(StoreError) in
@@ -19,6 +19,7 @@ extension OperationStore {
       try connection.run(
         "UPDATE device SET revoked = ?1 WHERE revoked IS NULL", .integer(now.milliseconds))
       try connection.run("DELETE FROM invitation")
+      try connection.run("DELETE FROM feed")
     }
   }
 

@@ -21,7 +21,9 @@ enum OpenCommand {
       try workspace.save(try await remote.plan(found.id))
       var plan = try workspace.plan(reference)
       try workspace.setCurrent(plan)
-      _ = try await workspace.sync(plan, with: remote)
+      try await Saying.fetching(session) { told in
+        try await workspace.sync(plan, with: remote, told: told)
+      }
       plan = try workspace.plan(reference)
       try await greet(plan, in: workspace, session)
       return .done
