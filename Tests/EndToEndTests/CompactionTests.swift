@@ -90,4 +90,28 @@ struct CompactionEndToEndTests {
       #expect(forged.text().contains("\"unproved_batches\":[{"))
     }
   }
+
+  @Test func `a device writes a part as one agent, from one command to the next`() async throws {
+    try await ServerFixture.with { server in
+      let okoro = try await ClientPerson.signIn(at: server, code: server.makeUser("M. Okoro"))
+      try await okoro.begin("MK-1")
+      try await okoro.join("MK-1")
+      for number in 1...6 {
+        try okoro.write("Views, draft \(number).", "A", "parent-views")
+        if number % 2 == 0 { try await okoro.sync() }
+      }
+      #expect(try okoro.part("A").document.agents.count == 1)
+
+      // A copy of the folder, that lives on beside it.
+      let clone = try okoro.cloned()
+      try okoro.write("Views, draft 6. From the one.", "A", "parent-views")
+      try clone.write("And the other: views, draft 6.", "A", "parent-views")
+      for person in [okoro, clone, okoro, clone] { try await person.sync() }
+      #expect(try okoro.part("A").document.agents.count == 2)
+      let text = try okoro.text("A", "parent-views")
+      #expect(text.contains("From the one.") && text.contains("And the other:"))
+      #expect(try clone.text("A", "parent-views") == text)
+      #expect(try okoro.tray().isEmpty && clone.tray().isEmpty)
+    }
+  }
 }

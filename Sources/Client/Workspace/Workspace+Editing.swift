@@ -73,10 +73,8 @@ extension Workspace {
     guard credentials?.key != nil else { throw .notSignedIn }
     let present = try part(id, of: plan)
     var working = base ?? present
-    // On an older version this agent's later events are missing: their numbers must not be used
-    // again.
     if working.document.frontier != present.document.frontier {
-      forgetWriter(in: plan.address(id))
+      try renewWriter(in: plan.address(id))
     }
     working.document.begin(as: try writer(in: plan.address(id)))
     let before = working.document.versionVector

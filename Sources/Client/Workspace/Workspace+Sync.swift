@@ -97,7 +97,7 @@ extension Workspace {
       }
       let epoch = try store.value(of: .epoch).flatMap { UInt64($0) } ?? 0
       return ClientSession(
-        epoch: epoch, parts: parts, writers: drawnWriters,
+        epoch: epoch, parts: parts, writers: try drawnWriters(),
         firstRound: Cryptography.randomAgent().high)
     } catch { throw ClientError(error) }
   }

@@ -12,7 +12,7 @@ import Sync
 /// Laws:
 /// - an edit is on disk, signed, when the call returns; until then it changes nothing;
 /// - an edit is judged by the server's own code before it is written;
-/// - the agent that writes was drawn since the workspace was opened.
+/// - the agent that writes was drawn by this very folder: one that was copied or restored draws anew.
 ///
 /// Not `Sendable`: it belongs to one task, and the folder is free again as soon as that lets it go.
 package final class Workspace {
@@ -21,6 +21,8 @@ package final class Workspace {
   var templates: [PlanTemplate]
   var credentials: Credentials?
 
+  /// Whether the store's agents are known to be its own.
+  private var hasHand = false
   /// Who writes, once somebody has.
   private var writers: [PartAddress: AgentID] = [:]
   /// What hides the words written in each part since the workspace was opened.
@@ -207,12 +209,21 @@ package final class Workspace {
 
   // MARK: Writing
 
-  /// The agent edits of a part are made as; drawn when it is first needed. Each part has its own, so
-  /// that record ids are unique in the plan.
+  /// The agent edits of a part are made as: the one this device wrote it as before, or one drawn now.
+  /// Each part has its own, so that record ids are unique in the plan.
   func writer(in part: PartAddress) throws(ClientError) -> AgentID {
     if let writer = writers[part] { return writer }
     do {
-      let agent = try store.drawAgent()
+      if !hasHand {
+        try store.takeHand()
+        hasHand = true
+      }
+      let agent: AgentID
+      if let kept = try store.writer(of: part) {
+        agent = kept
+      } else {
+        agent = try store.drawWriter(of: part)
+      }
       writers[part] = agent
       return agent
     } catch { throw ClientError(error) }
@@ -226,17 +237,22 @@ package final class Workspace {
     return seed
   }
 
-  /// Makes the next edit of the part draw another agent.
-  func forgetWriter(in part: PartAddress) { writers[part] = nil }
+  /// Draws another agent for the part: what is written next is made upon an older version, in which
+  /// the present one's later events are missing, and their numbers must not be used again.
+  func renewWriter(in part: PartAddress) throws(ClientError) {
+    do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
+  }
 
-  /// Makes every part's next edit draw another agent.
+  /// Makes every part's next edit ask the store again who writes: some agents may be retired.
   func forgetWriters() { writers = [:] }
 
-  /// Makes sure that nothing more is written as `agent`.
+  /// Makes sure that nothing more is written as `agent`, which the store has retired.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
 
   /// Every agent in use.
-  var drawnWriters: Set<AgentID> { Set(writers.values) }
+  func drawnWriters() throws(StoreError) -> Set<AgentID> {
+    try store.writers().union(writers.values)
+  }
 
   // MARK: -
 
