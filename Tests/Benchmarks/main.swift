@@ -17,6 +17,11 @@ case "growth" where words.count == 1:
 case "repeat" where words.count == 3:
   guard let count = Int(words[2]) else { exit(2) }
   try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
+case "twin" where (1...2).contains(words.count):
+  guard let events = Int(words[0]), let seed = UInt64(words.dropFirst().first ?? "1") else {
+    exit(2)
+  }
+  exit(TwinRun(events: events, seed: seed).run() ? 0 : 1)
 case "spine":
   for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
   try SpineBenchmark().plan()
@@ -27,12 +32,14 @@ default:
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
       swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
+      swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
       slows down as its history grows. The third asks histories who wrote what, and for old versions,
-      of traces and of a long plan. The last does one thing over and over, for a profiler to look
+      of traces and of a long plan. The fourth plays random graphs on the
+      engine and on its slow twin, and says where they differ. The last does one thing over and over, for a profiler to look
       at.
 
       """.utf8))
