@@ -138,9 +138,11 @@ extension Document {
   }
 
   /// The log with all of history, which is read if it was not yet.
-  func wholeLog() -> OperationLog {
+  ///
+  /// - Parameter keeping: whether more will be asked of it.
+  func wholeLog(keeping: Bool = false) -> OperationLog {
     guard let packed else { return log }
-    var whole = historyCache.log {
+    var whole = historyCache.log(keeping: keeping) {
       do { return try packed.log(objects: objects) } catch {
         preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
       }
@@ -154,6 +156,8 @@ extension Document {
     if packed == nil { return }
     log = wholeLog()
     packed = nil
+    ownHistory()
+    historyCache.forgetLog()
   }
 
   /// Texts, registers, sets, lists and records as bytes, for comparing.
