@@ -87,7 +87,7 @@ extension Workspace {
   }
 
   /// Judges new work.
-  private func prepared(
+  func prepared(
     _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan
   ) throws(ClientError) -> PreparedWork {
     var present = present
@@ -113,22 +113,27 @@ extension Workspace {
     let right = plan.right(in: part.id)
     do {
       let kinds = try Judge.kinds(of: batch, in: part, isOwn: own.contains)
-      guard kinds.allSatisfy({ $0.requiredRight <= right }) else {
+      guard kinds.allSatisfy({ right.allows($0) }) else {
         throw ClientError.mayOnly(right, part: part.id)
       }
     } catch { throw ClientError(error) }
   }
 
   /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
-  /// takes back another stroke, as one of its own.
-  private func commit(
-    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil
+  /// takes back another stroke, as one of its own. A decision about a suggestion is one too: it is a
+  /// batch of its own.
+  ///
+  /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
+  func commit(
+    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil,
+    dealtWith: [Int64] = []
   ) throws(ClientError) {
     guard let key = credentials?.key else { throw .notSignedIn }
     let works = works.filter { !$0.contents.isEmpty }
     if works.isEmpty && target == nil { return }
     var stored: [(address: PartAddress, batches: [StoredBatch])] = []
-    var stroke = target == nil ? strokes[plan.identifier] : nil
+    let isAlone = target != nil || works.contains { $0.part.decides($0.contents) }
+    var stroke = isAlone ? nil : strokes[plan.identifier]
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       do {
         let number = try stroke ?? store.beginStroke(of: plan.id, reversing: target)
@@ -144,9 +149,10 @@ extension Workspace {
           try store.add(batches, of: address, to: number)
           stored.append((address, batches))
         }
+        for entry in dealtWith { try store.removeFromTray(entry) }
       } catch { throw ClientError(error) }
     }
-    if target == nil { strokes[plan.identifier] = stroke }
+    if !isAlone { strokes[plan.identifier] = stroke }
     for work in works { documents[plan.address(work.part.id)] = work.part }
     for (address, batches) in stored {
       for batch in batches {

@@ -32,9 +32,9 @@ package struct Policy: Hashable, Sendable {
     if signedReports.contains(part) { return .refused(.signed) }
     // What is final is not written on, not even its name.
     if kind == .name && phase == .final { return .refused(.phaseForbids(.final)) }
-    guard right < kind.requiredRight else { return .allowed }
+    guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
-      grant(to: member, in: part, phase: other).right >= kind.requiredRight
+      grant(to: member, in: part, phase: other).right.allows(kind)
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
   }

@@ -32,6 +32,8 @@ enum StatusCommand {
       if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
       let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
       if open > 0 { words.append(Counted.of(open, "open comment")) }
+      let suggested = part.suggestions.count { $0.state == .open }
+      if suggested > 0 { words.append(Counted.of(suggested, "suggestion")) }
       if !words.isEmpty { table.add([part.id.description, words.joined(separator: ", ")]) }
     }
     if !tray.isEmpty {
@@ -74,6 +76,8 @@ enum StatusCommand {
         }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
       "tray": .integer(Int64(tray.count)),
+      "suggestions": .integer(
+        Int64(view.parts.reduce(0) { $0 + $1.suggestions.count { $0.state == .open } })),
     ]
   }
 }
