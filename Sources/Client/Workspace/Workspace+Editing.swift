@@ -85,7 +85,7 @@ extension Workspace {
   }
 
   /// Judges new work.
-  private func prepared(
+  func prepared(
     _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan
   ) throws(ClientError) -> PreparedWork {
     var present = present
@@ -118,19 +118,12 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Judges new work, and stores it in one transaction.
+  /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
+  /// takes back another stroke, as one of its own. A decision about a suggestion is one too: it is a
+  /// batch of its own.
   ///
   /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
-  func store(
-    _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan,
-    dealtWith: [Int64] = []
-  ) throws(ClientError) {
-    try commit([prepared(contents, in: present, of: plan)], of: plan, dealtWith: dealtWith)
-  }
-
-  /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
-  /// takes back another stroke, as one of its own.
-  private func commit(
+  func commit(
     _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil,
     dealtWith: [Int64] = []
   ) throws(ClientError) {
@@ -138,7 +131,8 @@ extension Workspace {
     let works = works.filter { !$0.contents.isEmpty }
     if works.isEmpty && target == nil { return }
     var stored: [(address: PartAddress, batches: [StoredBatch])] = []
-    var stroke = target == nil ? strokes[plan.identifier] : nil
+    let isAlone = target != nil || works.contains { $0.part.decides($0.contents) }
+    var stroke = isAlone ? nil : strokes[plan.identifier]
     let addresses = works.map { plan.address($0.part.id) }
     let seeds = Dictionary(uniqueKeysWithValues: addresses.map { ($0, seed(in: $0)) })
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
@@ -160,7 +154,7 @@ extension Workspace {
         for entry in dealtWith { try store.removeFromTray(entry) }
       } catch { throw ClientError(error) }
     }
-    if target == nil { strokes[plan.identifier] = stroke }
+    if !isAlone { strokes[plan.identifier] = stroke }
     for work in works { documents[plan.address(work.part.id)] = work.part }
     for (address, batches) in stored {
       for batch in batches {

@@ -179,7 +179,9 @@ package struct PartChanges {
         } else {
           links[address, default: ([], [])].removed.append(target)
         }
-      case .membership, .place, .isAlive:
+      case .membership(_, let address):
+        changes += self.changes(at: address, before: .none, after: write.last)
+      case .place, .isAlive:
         break
       }
     }
@@ -202,6 +204,14 @@ package struct PartChanges {
           record: address.record, field: String(address.key.dropFirst(prefix.count)))
         return [PartChange(place: place, what: .reviewed)]
       }
+      if address.key == PartDocument.Reserved.decision, let record = address.record,
+        let decision = SuggestionDecision(after, by: record.agent)
+      {
+        let number = Int(part.number(of: record))
+        return [
+          PartChange(place: Place(part: part.id), what: .decided(number, decision.kind))
+        ]
+      }
       if address.key == PartDocument.Reserved.resolved, let record = address.record {
         return [
           PartChange(place: commented(record), what: .commentClosed(after == .flag(true)))
@@ -209,7 +219,9 @@ package struct PartChanges {
       }
       return []
     }
-    guard let field = try? part.field(address.key, of: address.record) else { return [] }
+    guard let field = try? part.field(address.key, of: address.record), field.kind != .links else {
+      return []
+    }
     return [
       PartChange(
         place: part.place(record: address.record, field: address.key),
@@ -223,6 +235,9 @@ package struct PartChanges {
     switch list.key {
     case PartDocument.Reserved.comments:
       return PartChange(place: commented(record), what: .commented)
+    case PartDocument.Reserved.suggestions:
+      return PartChange(
+        place: Place(part: part.id), what: .suggested(Int(part.number(of: record))))
     case PartDocument.Reserved.versions:
       let name = part.document.register(
         at: ObjectAddress(record: record, key: PartDocument.Reserved.name)

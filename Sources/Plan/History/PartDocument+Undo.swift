@@ -21,6 +21,7 @@ extension PartDocument {
     let undoing = Undoing(
       stroke: stroke, strokes: strokes, cells: cells, base: document.parents(of: first),
       links: Set(links))
+    if let obstacles = try undoDeciding(undoing, isOwn: isOwn) { return obstacles }
     var obstacles: [UndoObstacle] = []
     try undoTexts(undoing, isOwn: isOwn)
     for cell in undoing.cells {
@@ -62,12 +63,8 @@ extension PartDocument {
   private mutating func undo(
     _ cell: Cell, _ undoing: Undoing, isOwn: (AgentID) -> Bool
   ) throws(ContentError) -> UndoObstacle? {
-    if case .register(let address) = cell,
-      address.key.utf8.starts(with: Reserved.reviewedPrefix.utf8)
-    {
-      // Looked at is looked at.
-      return nil
-    }
+    // Looked at is looked at.
+    if cell.key?.utf8.starts(with: Reserved.reviewedPrefix.utf8) ?? false { return nil }
     let standing = document.entries(of: cell)
     guard let winner = standing.first else { return nil }
     guard undoing.stands(winner.event, in: cell) else {
@@ -173,6 +170,16 @@ extension PartDocument {
       place(record: address.record, field: address.key)
     case .isAlive(let record), .place(let record):
       place(record: record, field: nil)
+    }
+  }
+}
+
+extension Cell {
+  /// The field's name; nil for what is about a whole record.
+  fileprivate var key: String? {
+    switch self {
+    case .register(let address), .membership(_, let address): address.key
+    case .isAlive, .place: nil
     }
   }
 }
