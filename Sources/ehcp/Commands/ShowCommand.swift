@@ -18,7 +18,9 @@ enum ShowCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let findings: Findings =
+      invocation.argument(0) == nil ? .reviews : invocation.flag("json") ? .all : []
+    let view = try workspace.view(plan, finding: findings)
     guard let address = invocation.argument(0) else {
       let unsent = try workspace.unsent(of: plan)
       if invocation.flag("json") {

@@ -11,7 +11,7 @@ enum StatusCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: .reviews)
     let unsent = try workspace.unsent(of: plan)
     let tray = try workspace.tray(of: plan)
     let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }

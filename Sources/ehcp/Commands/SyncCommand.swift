@@ -50,7 +50,7 @@ enum SyncCommand {
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let report = try await workspace.sync(plan, with: remote)
     let present = try workspace.plan(plan.reference)
-    let view = try workspace.view(present)
+    let view = try workspace.view(present, finding: .reviews)
     if invocation.flag("json") {
       try session.write(json(report, view))
     } else {
