@@ -14,7 +14,7 @@ struct ReviewList: Sendable {
   init(_ session: Session, _ invocation: Invocation) async throws {
     let workspace = try session.workspace()
     plan = try session.plan(invocation, in: workspace)
-    view = try workspace.view(plan)
+    view = try workspace.view(plan, finding: .reviews)
     items = view.parts.flatMap(\.reviews).map { [view] in Self.sorted($0, in: view) }
     var parts: [PartID: PartDocument] = [:]
     for part in Set(items.map(\.place.part)) {

@@ -109,11 +109,11 @@ struct ClientWritingTranscriptTests {
   @Test func `passages are settled one by one`() async throws {
     try await ClientTranscript.compare("review-each") { transcript in
       try await begin(transcript)
-      for (person, first, second) in [
-        ("okoro", "weekly", "Knows nearly all"), ("priya", "daily", "Surely knows most"),
+      for (person, text) in [
+        ("okoro", "She gets weekly support with reading. Knows nearly all letters."),
+        ("priya", "She gets regular support with her reading. Knows most letters by name."),
       ] {
-        try transcript.write(
-          "She gets \(first) support with reading. \(second) letters.", to: "\(person).txt")
+        try transcript.write(text, to: "\(person).txt")
         try await transcript.run(
           person, "edit", "B.1.description", "--from", "\(person).txt")
       }

@@ -147,12 +147,16 @@ package final class Workspace {
   }
 
   /// The plan as this person may see it.
-  package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+  ///
+  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  package func view(
+    _ plan: OpenPlan, finding findings: Findings = .all
+  ) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
     var view = PlanView(
       reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-      withheld: plan.withheld, authors: try authors(of: plan))
+      withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
     view.acts = plan.acts
     return view
   }

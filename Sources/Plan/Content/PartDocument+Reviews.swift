@@ -112,14 +112,12 @@ extension PartDocument {
   }
 
   private func review(of suggestion: Suggestion) -> ReviewItem {
-    var reader = SuggestionReader(part: self)
-    let view = reader.view(of: suggestion, label: label(ofSuggestion: suggestion.id))
     let sides = suggestion.decisions.map { decision in
       ReviewItem.Side(
         author: decision.author,
         words: decision.kind.rawValue + (decision.reason.isEmpty ? "" : ": \(decision.reason)"))
     }
-    let change = view.changes.first
+    let change = view(ofSuggestion: suggestion.id)?.changes.first
     return ReviewItem(
       kind: .suggestion, place: change?.place ?? Place(part: id), before: change?.was.plainText,
       sides: sides, merged: change?.with.plainText ?? "", suggestion: suggestion.id)

@@ -12,8 +12,10 @@ struct SuggestionReader {
     places = PlaceIndex(part)
   }
 
-  mutating func view(of suggestion: Suggestion, label: String) -> SuggestionView {
-    let isOpen = suggestion.state == .open
+  mutating func view(
+    of suggestion: Suggestion, label: String, findingGround: Bool
+  ) -> SuggestionView {
+    let isOpen = suggestion.state == .open && findingGround
     let changes = suggestion.changes.map { change in
       var view = view(of: change, among: suggestion.changes)
       if isOpen { findGround(of: change, &view) }

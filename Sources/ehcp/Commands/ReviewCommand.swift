@@ -169,7 +169,7 @@ enum ReviewCommand {
       settled += group.settledCount
     }
     let plan = try workspace.plan(list.plan.reference)
-    let left = try workspace.view(plan).parts.reduce(0) { $0 + $1.reviews.count }
+    let left = try workspace.view(plan, finding: .reviews).parts.reduce(0) { $0 + $1.reviews.count }
     if settled > 0 {
       session.console.say(
         .done, "Recorded in your name, saved on this device. Not yet on the server.",

@@ -38,7 +38,8 @@ enum SuggestionsCommand {
     examples: [Example("ehcp suggestions show F.S3", "")], arguments: [suggestion],
     options: [Option("json", .flag, "as JSON")],
     action: { session, invocation in
-      let (_, _, view) = try await CommentCommand.opened(session, invocation)
+      let (_, _, view) = try await CommentCommand.opened(
+        session, invocation, finding: .grounds)
       let found = try find(invocation.argument(0) ?? "", in: view)
       let showing = SuggestionShowing(view: view, style: session.console.outputStyle)
       if invocation.flag("json") {
@@ -90,7 +91,8 @@ enum SuggestionsCommand {
   // MARK: Listing
 
   private static func write(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, _, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, _, view) = try await CommentCommand.opened(
+      session, invocation, finding: .grounds)
     let section = try invocation.argument(0).map { try session.place($0, in: view).part }
     let account = invocation.flag("mine") ? try workspace.person()?.account : nil
     let all =
@@ -131,7 +133,8 @@ enum SuggestionsCommand {
 
   private static func accept(_ session: Session, _ invocation: Invocation) async throws -> ExitCode
   {
-    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, plan, view) = try await CommentCommand.opened(
+      session, invocation, finding: .grounds)
     let found = try find(invocation.argument(0) ?? "", in: view)
     let showing = SuggestionShowing(view: view, style: session.console.outputStyle)
     try checkMayDecide(plan, found.part)
@@ -167,7 +170,8 @@ enum SuggestionsCommand {
     _ kind: SuggestionDecision.Kind, reason: String = "", _ session: Session,
     _ invocation: Invocation
   ) async throws -> ExitCode {
-    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, plan, view) = try await CommentCommand.opened(
+      session, invocation, finding: .grounds)
     let found = try find(invocation.argument(0) ?? "", in: view)
     // Of one's own, nobody needs more than to be heard.
     let mine = try workspace.person()?.account
