@@ -85,10 +85,13 @@ actor Desk {
   ///
   /// - Returns: what others changed there.
   func store(_ edits: [TypedEdit]) throws -> [TypedEdit] {
-    try using { workspace in
-      guard var open = field, open.template.kind == .text else { return [] }
+    guard field?.template.kind == .text else { return [] }
+    // First of all: the workspace may be another's for the moment.
+    field?.take(edits)
+    return try using { workspace in
+      guard var open = field else { return [] }
       defer { field = open }
-      return try open.store(edits, in: workspace, of: try workspace.plan(self.plan))
+      return try open.store(in: workspace, of: try workspace.plan(self.plan))
     }
   }
 

@@ -89,8 +89,15 @@ extension FullScreen {
       }
     }
     // What came may be in the field that is open.
-    do { try await store(screen.isEditing ? screen.takeTyped() : []) } catch {
-      tell(UserError(explaining: error))
+    let typed = screen.isEditing ? screen.takeTyped() : []
+    let wasWaiting = await desk.isWaiting
+    do {
+      try await store(typed)
+      // This was stored after the exchange.
+      if wasWaiting || !typed.isEmpty { isSyncWanted = true }
+      if wasWaiting { _ = screen.handle(.told("Saved on this device.", isBad: false)) }
+    } catch {
+      tell(error)
     }
     await refresh()
     if isSyncWanted, status.line == .connected {
