@@ -66,7 +66,7 @@ extension Workspace {
       do {
         // The old name's numbers are spent: the server has refused them.
         if !moves.contains(where: { $0.agent == entry.batch.agent }) {
-          moves.append((entry.batch.agent, entry.batch.first, try store.drawAgent()))
+          moves.append((entry.batch.agent, entry.batch.first, try store.drawWriter(of: entry.part)))
         }
       } catch { throw ClientError(error) }
       guard var contents = try? BatchContents(decoding: entry.batch.payload) else {
