@@ -8,7 +8,11 @@ extension EventGraph {
   /// - Complexity: O(pieces + agents) while people see each other's work soon.
   init?(loading pieces: GraphPieces, agents: [AgentID]) {
     self.init()
-    for (number, agent) in agents.enumerated() where intern(agent) != number { return nil }
+    self.agents = agents
+    spansOfAgent = Array(repeating: [], count: agents.count)
+    agentOrder = (0..<UInt32(agents.count)).sorted { agents[Int($0)] < agents[Int($1)] }
+    for (one, next) in zip(agentOrder, agentOrder.dropFirst())
+    where agents[Int(one)] == agents[Int(next)] { return nil }
     let room = PiecePlaces.room(pieces.pieces, agents: agents.count)
     let isGraph = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { room in
       pieces.withColumns { columns in
@@ -121,13 +125,8 @@ extension EventGraph {
       let agent = pieces.agent[piece]
       let start = places.start[piece]
       let sequence = places.sequence[piece]
-      var length: UInt32 = 0
-      while piece < pieces.agent.count, pieces.agent[piece] == agent {
-        length &+= pieces.length[piece]
-        piece &+= 1
-      }
-      spansOfAgent[Int(agent)].append(
-        AgentSpan(sequence: sequence, version: start, length: length))
+      while piece < pieces.agent.count, pieces.agent[piece] == agent { piece &+= 1 }
+      spansOfAgent[Int(agent)].append(UInt32(truncatingIfNeeded: spanStart.count))
       spanStart.append(start)
       spanAgent.append(agent)
       spanSequence.append(sequence)
