@@ -45,7 +45,7 @@ import Testing
       try await transcript.run("okoro", "milestone", "list", "--json")
       try await transcript.run("okoro", "return", "sen2", "-o", "sen2")
       try await transcript.run("okoro", "return", "census", "-o", "sen2")
-      try await transcript.run("okoro", "set", "details.upn", "A123456789012")
+      try await transcript.run("okoro", "set", "details.upn", "A123456789013")
       try await transcript.run("okoro", "return", "sen2", "-o", "sen2")
     }
   }
@@ -61,6 +61,8 @@ import Testing
       try await transcript.run("okoro", "add", "2A", "title=Hearing")
       try await transcript.run("okoro", "milestone", "set", "request-received", "1/10/2024")
       try await transcript.run("okoro", "timeline", "--today", "2024-11-24")
+      try await transcript.run("okoro", "set", "details.forename", "Zebedee")
+      try await transcript.run("okoro", "set", "2A.1.description", "Olivia is deaf. Report TBC.")
       try await transcript.run("okoro", "check")
       try await transcript.run("okoro", "new", "CSP-1", "--pack", "scotland")
       try await transcript.run("okoro", "new", "NI-1", "--pack", "northern-ireland")
