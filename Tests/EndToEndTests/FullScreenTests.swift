@@ -173,7 +173,7 @@ struct FullScreenTests {
 
   /// Has a person's workspace open in this process, while `body` runs.
   private func hold(_ person: ClientPerson, _ body: () async throws -> Void) async throws {
-    let workspace = try person.open()
+    let workspace = try person.open(patience: 60_000)
     try await body()
     withExtendedLifetime(workspace) {}
   }

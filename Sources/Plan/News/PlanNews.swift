@@ -113,7 +113,7 @@ package struct PlanNews: Hashable, Sendable {
   /// The fields that were there before and hold something else now.
   private static func fields(from old: PartView, to part: PartView) -> [Place] {
     var places: [Place] = []
-    for field in part.fields where old.field(field.key)?.value != field.value {
+    for field in part.fields where differs(old.field(field.key), field) {
       places.append(Place(part: part.id, field: field.key))
     }
     for collection in part.collections {
@@ -121,7 +121,7 @@ package struct PlanNews: Hashable, Sendable {
       let known = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
       for record in collection.records {
         guard let before = known[record.id] else { continue }
-        for field in record.fields where before.field(field.key)?.value != field.value {
+        for field in record.fields where differs(before.field(field.key), field) {
           places.append(
             Place(
               part: part.id, collection: collection.key, record: record.id, number: record.number,
@@ -130,6 +130,11 @@ package struct PlanNews: Hashable, Sendable {
       }
     }
     return places
+  }
+
+  /// Which of two values written at once is shown is chance; that there are two is news either way.
+  private static func differs(_ old: FieldView?, _ field: FieldView) -> Bool {
+    old?.value != field.value || Set(old?.alternatives ?? []) != Set(field.alternatives)
   }
 
   private static func title(of record: RecordView) -> String {
