@@ -172,6 +172,17 @@ import Testing
     #expect(pair.one.suggestion(id)?.state == .rejected)
   }
 
+  @Test func `a forged suggestion that names a record it does not add is never made`() throws {
+    var pair = try Pair(description: Self.text)
+    let id = try pair.one.suggest([
+      SuggestedChange(.record(pair.need), "needs", .remove),
+      SuggestedChange(.added(0), "title", .value(was: .none, with: .text("Forged"))),
+    ])
+    #expect(pair.one.view().suggestions[0].isImpossible)
+    #expect(throws: ContentError.groundIsGone(change: 1)) { try pair.one.decide(id, .accepted) }
+    #expect(pair.one.view().collections[0].records.count == 1)
+  }
+
   @Test func `open suggestions about the same words name each other`() throws {
     var pair = try Pair(description: Self.text)
     _ = try suggest("She gets daily support with reading. She likes maps.", &pair)

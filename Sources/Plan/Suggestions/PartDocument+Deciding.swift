@@ -39,7 +39,8 @@ extension PartDocument {
 
   private mutating func make(_ suggestion: Suggestion) throws(ContentError) {
     let places = PlaceIndex(self)
-    for (index, change) in suggestion.changes.enumerated() where !canMake(change, places) {
+    for (index, change) in suggestion.changes.enumerated()
+    where !canMake(change, among: suggestion.changes, places) {
       throw .groundIsGone(change: index)
     }
     let first = document.nextEvent

@@ -3,7 +3,15 @@ package import CRDT
 /// Suggestions as a reader sees them.
 extension PartDocument {
   /// Whether a change can still be made: what it is about is there, and what it brings fits.
-  func canMake(_ change: SuggestedChange, _ places: PlaceIndex) -> Bool {
+  func canMake(
+    _ change: SuggestedChange, among changes: [SuggestedChange], _ places: PlaceIndex
+  ) -> Bool {
+    if case .added(let index) = change.subject {
+      // A forger may name a change that adds nothing, or a field of another list.
+      guard case .add = changes[index].action,
+        template.list(changes[index].key)?.field(change.key) != nil
+      else { return false }
+    }
     if case .record(let record) = change.subject {
       // What is gone already need not be removed.
       if case .remove = change.action { return document.list(ofRecord: record) != nil }
