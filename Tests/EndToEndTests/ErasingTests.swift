@@ -157,6 +157,39 @@ struct ErasingEndToEndTests {
     await second.stop()
   }
 
+  @Test func `devices that erased give a server restored without the list what it lacks`()
+    async throws
+  {
+    let first = try await ServerFixture.start()
+    let (okoro, parent) = try await pair(at: first)
+    let backup = first.folder + "/monday.sqlite"
+    _ = try await first.administer(["command": "backup", "path": .string(backup)])
+    let text = try parent.text("A", "parent-views")
+    try parent.write(text + " \(name) again.", "A", "parent-views")
+    try await parent.sync()
+    _ = try await erase(first)
+    try await parent.sync()
+    try await okoro.sync()
+    await first.stop()
+
+    let folder = ServerFolder()
+    try await DataFolder(path: folder.path).restore(from: backup, now: .now())
+    let second = try await ServerFixture.start(in: folder)
+    #expect(try holdsName(second.folder), "the backup is older than the erasure")
+    let account = try #require(try parent.open().person()?.account)
+    try await parent.signInAgain(at: second, code: second.makeCode(account: account))
+    let report = try await parent.sync()
+    #expect(report.isEven)
+    #expect(try parent.tray().isEmpty)
+    #expect(try !holdsName(parent.home.path))
+    #expect(try parent.text("A", "parent-views").hasSuffix("drives. █████████ again."))
+    // Once more, for what the backup brought back.
+    #expect(try await erase(second)["erased"] == .bool(true))
+    #expect(try !holdsName(second.folder))
+    #expect(try await second.administer(["command": "verify"])["sound"] == .bool(true))
+    await second.stop()
+  }
+
   @Test func `only the server erases`() async throws {
     try await ServerFixture.with { server in
       var okoro = try await server.caseworker()

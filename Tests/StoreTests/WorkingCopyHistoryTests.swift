@@ -20,7 +20,7 @@ struct WorkingCopyHistoryTests {
 
   @Test func `a batch has the time it was made at, then the server's`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(agent, 0), own(agent, 1)], to: sectionB, now: time(10))
     func times() throws -> [Int64] {
       try copy.batches(of: sectionB).batches.map(\.received.milliseconds)
@@ -41,7 +41,7 @@ struct WorkingCopyHistoryTests {
     var first: Int64 = 0
     do {
       let copy = try WorkingCopy(path: path)
-      let agent = try copy.drawAgent()
+      let agent = try copy.drawWriter(of: sectionB)
       first = try copy.beginStroke(of: plan)
       try copy.add([own(agent, 0), own(agent, 1)], of: sectionB, to: first)
       let second = try copy.beginStroke(of: plan, reversing: first)
@@ -61,7 +61,7 @@ struct WorkingCopyHistoryTests {
     let agent: AgentID
     do {
       let copy = try WorkingCopy(path: path)
-      agent = try copy.drawAgent()
+      agent = try copy.drawWriter(of: sectionB)
       _ = try copy.append([own(agent, 0)], to: sectionB, now: start)
       try copy.beginDraft(of: plan, part: "B")
       _ = try copy.append([own(agent, 1)], to: sectionB, now: start)
@@ -79,7 +79,7 @@ struct WorkingCopyHistoryTests {
 
   @Test func `a draft that is discarded goes to the tray, and nothing else does`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(agent, 0), own(agent, 1)], to: sectionB, now: start)
     try copy.markStored(sectionB, agent: agent, upTo: 1)
     try copy.beginDraft(of: plan, part: nil)
@@ -96,7 +96,7 @@ struct WorkingCopyHistoryTests {
 
   @Test func `a server that asks for everything again is not given the draft`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(agent, 0)], to: sectionB, now: start)
     try copy.markStored(sectionB, agent: agent, upTo: 1)
     try copy.beginDraft(of: plan, part: nil)

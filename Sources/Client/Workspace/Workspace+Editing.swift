@@ -141,7 +141,8 @@ extension Workspace {
         stroke = number
         for work in works {
           let address = plan.address(work.part.id)
-          var chain = try store.digestChain(of: address)
+          var chain = try store.digestChain(
+            of: address, for: Set(work.contents.map(\.agent)))
           let batches = work.contents.map { chain.sign($0.stored(seed: seeds[address]), by: key) }
           for outcome in try store.append(batches, to: address, now: .now()) {
             guard case .stored = outcome else {
