@@ -37,6 +37,8 @@ package struct ServerLimits: Sendable {
   package var partBytes = 32 << 20
   /// Reports one account may begin in a plan.
   package var reportsPerAccount = 20
+  /// Batches of one part that stand one by one before they are put together into a segment.
+  package var looseBatches = 512
   /// The bytes read from the log at once when a part is opened.
   package var pageBytes = 4 << 20
   /// Batches appended to a part after which its state is saved anew, to spare the next replay.

@@ -5,7 +5,7 @@ import Terminal
 
 extension Program {
   static let verify = Command<Context>(
-    "verify", "Check the whole database: structure, hashes, audit log",
+    "verify", "Check the whole database: structure, digests, signatures, audit log",
     examples: [Example("ehcpd verify --data /srv/ehcp", "While the server runs, or not")],
     options: [Context.dataOption, Context.jsonOption], section: "Safety"
   ) { context, invocation in
@@ -19,7 +19,11 @@ extension Program {
         "batch \($0.integer(of: "cursor")) of part \($0.text(of: "part")) in plan"
           + " \($0.text(of: "plan")) is damaged"
       }
-    for fault in faults { context.console.say(.failed, Escaping.line(fault)) }
+    let unproved = answer.elements(of: "unproved_batches").map {
+      "no signature vouches for batch \($0.integer(of: "cursor")) of part"
+        + " \($0.text(of: "part")) in plan \($0.text(of: "plan"))"
+    }
+    for fault in faults + unproved { context.console.say(.failed, Escaping.line(fault)) }
     let audit = answer["audit"] ?? .null
     if audit["sound"] != true {
       context.console.say(

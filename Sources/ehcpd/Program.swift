@@ -36,7 +36,8 @@ enum Program {
       Option("no-color", .flag, "Write without colour"),
     ],
     subcommands: [
-      initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore, demo,
+      initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore,
+      compact, erase, demo,
     ] + documentation, action: showVersionOrHelp)
 
   @Sendable private static func showVersionOrHelp(

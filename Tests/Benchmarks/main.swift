@@ -14,6 +14,8 @@ case "steady" where words.count == 1:
   print(try TraceBenchmark.steadyMemory(ofSavedFile: words[0]))
 case "growth" where words.count == 1:
   try GrowthBenchmark(URL(fileURLWithPath: words[0])).run()
+case "segments" where words.count == 1:
+  try await SegmentBenchmark(URL(fileURLWithPath: words[0])).run()
 case "repeat" where words.count == 3:
   guard let count = Int(words[2]) else { exit(2) }
   try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
@@ -33,14 +35,16 @@ default:
       swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
       swift run -c release Benchmarks twin EVENTS [SEED]
+      swift run -c release Benchmarks segments FILE.json[.gz]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
-      slows down as its history grows. The third asks histories who wrote what, and for old versions,
-      of traces and of a long plan. The fourth plays random graphs on the
-      engine and on its slow twin, and says where they differ. The last does one thing over and over, for a profiler to look
-      at.
+      slows down as its history grows; `segments` what a sequential trace takes in the server's
+      database, keystroke by keystroke, before and after compaction. `spine` asks histories who wrote
+      what, and for old versions, of traces and of a long plan. `twin` plays random graphs on the
+      engine and on its slow twin, and says where they differ. The last does one thing over and over,
+      for a profiler to look at.
 
       """.utf8))
   exit(2)

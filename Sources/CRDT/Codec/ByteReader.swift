@@ -3,11 +3,14 @@
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// For the compressed blocks within; where there is none, each brings its own.
+  let unpacker: Compression.Unpacker?
 
   init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  init(_ bytes: ArraySlice<UInt8>, unpacker: Compression.Unpacker? = nil) {
     self.bytes = bytes
+    self.unpacker = unpacker
     position = bytes.startIndex
   }
 

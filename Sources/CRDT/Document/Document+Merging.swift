@@ -64,13 +64,17 @@ extension Document {
   private mutating func visit(
     _ versions: Range<Int>, for purpose: Walker.Purpose, with walker: Walker
   ) throws(MergeError) {
+    // Held once: asking the document for them at every node would count references all the time.
+    let (graph, log) = (graph, log)
     let run = graph.runIndex(of: versions.lowerBound)
     let isOneRun = graph.runRange(run).upperBound >= versions.upperBound
     let order = isOneRun ? [versions] : WalkPlan(versions, graph: graph).order()
+    var parents: [Int] = []
     for node in order {
-      try walker.visit(
-        node, parents: graph.parents(of: node.lowerBound), for: purpose, graph: graph, log: log
-      ) { length(ofObject: $0) }
+      graph.findParents(of: node.lowerBound, into: &parents)
+      try walker.visit(node, parents: parents, for: purpose, graph: graph, log: log) {
+        length(ofObject: $0)
+      }
       if purpose == .merge { walker.takePatches { apply($0) } }
     }
   }

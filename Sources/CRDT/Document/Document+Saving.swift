@@ -92,38 +92,33 @@ extension Document {
     do {
       let chunks = try SavedFile(file)
       let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
-      try loadGraph(pieces, agents: agents, isTrusted: isTrusted)
+      graph = try Self.graph(pieces, agents: agents, isTrusted: isTrusted)
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
-      let spines = chunks.has(.spines) ? try? chunks.chunk(.spines) : nil
-      packed = PackedHistory(file: file, hasSpines: spines != nil)
+      let hasSpines = chunks.has(.spines)
+      packed = PackedHistory(file: file, hasSpines: hasSpines)
       log = OperationLog(base: graph.count)
-      if let spines, isTrusted {
+      if hasSpines, isTrusted {
         historyCache = HistoryCache(
-          PackedSpines(chunk: spines, events: graph.count, lengths: texts.map(\.scalarCount)))
+          PackedSpines(file: file, events: graph.count, lengths: texts.map(\.scalarCount)))
       }
     } catch {
       throw .malformed(error)
     }
   }
 
-  private mutating func loadGraph(
+  /// The graph of a history; for one that is not trusted, the parents of each piece are looked at too.
+  private static func graph(
     _ pieces: GraphPieces, agents: [AgentID], isTrusted: Bool
-  ) throws(CodecError) {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(agents.count)
-    for agent in agents {
-      let number = graph.intern(agent)
-      guard number == numbers.count else { throw .invalid }
-      numbers.append(number)
-    }
-    graph.reserve(pieces)
-    let missing = graph.append(pieces, agents: numbers, isTrusted: isTrusted)
-    // The same history has one form, so what was not written by this program is told by that too.
-    guard missing.isEmpty, isTrusted || GraphPieces(graph) == pieces else {
-      throw .invalid
-    }
+  ) throws(CodecError) -> EventGraph {
+    guard let graph = EventGraph(loading: pieces, agents: agents) else { throw .invalid }
+    if isTrusted { return graph }
+    var careful = EventGraph()
+    let missing = careful.append(pieces, agents: agents.map { careful.intern($0) })
+    // One history has one form, so what this program did not write is told by that too.
+    guard missing.isEmpty, careful == graph, GraphPieces(graph) == pieces else { throw .invalid }
+    return graph
   }
 
   /// The history before `log.base` as it was saved.

@@ -35,6 +35,11 @@ package struct Document: Sendable {
   /// Records that a batch under way creates; empty between calls.
   var stagedRecords: [Int] = []
 
+  /// The set of ``Erasure``s, once there is one.
+  var erasureSet: Int?
+  /// Whether erasures were taken in that are not carried out yet; false between calls.
+  var hasNewErasures = false
+
   /// The agent local edits are made as.
   var localAgent: Int?
 
@@ -78,6 +83,7 @@ package struct Document: Sendable {
   mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
     let object = objects.intern(record: record, key: key, kind: kind)
     makeRoom(for: object)
+    if kind == .set, record == nil, key == Erasure.address.key { erasureSet = object }
     return object
   }
 

@@ -88,7 +88,8 @@ final class Walker: @unchecked Sendable {
       version &+= operation.length
       run &+= 1
     }
-    current = [versions.upperBound &- 1]
+    current.removeAll(keepingCapacity: true)
+    current.append(versions.upperBound &- 1)
   }
 
   /// What was there is replayed: from its length at present the length each object had at the base is

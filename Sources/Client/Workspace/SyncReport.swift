@@ -24,6 +24,8 @@ package struct SyncReport: Sendable {
   package internal(set) var hasMovedWork = false
   /// The server began anew from a backup, and was given what it lacked.
   package internal(set) var hasRestoredServer = false
+  /// Parts in which words were erased for good, here too.
+  package internal(set) var erased: [PartID] = []
   /// Parts the server cannot write just now, or whose log there has a hole.
   package internal(set) var delayed: [PartID] = []
   /// Changes that still are on this device only.

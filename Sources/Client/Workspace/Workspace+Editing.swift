@@ -22,10 +22,8 @@ extension Workspace {
     guard let key = credentials?.key else { throw .notSignedIn }
     let present = try part(id, of: plan)
     var working = base ?? present
-    // On an older version this agent's later events are missing: their numbers must not be used
-    // again.
     if working.document.frontier != present.document.frontier {
-      forgetWriter(in: plan.address(id))
+      try renewWriter(in: plan.address(id))
     }
     working.document.begin(as: try writer(in: plan.address(id)))
     let before = working.document.versionVector
@@ -94,7 +92,10 @@ extension Workspace {
     _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair
   ) throws(ClientError) {
     let address = plan.address(id)
-    let batches = contents.map { $0.stored().signed(in: address, by: key) }
+    let seed = seed(in: address)
+    var chain: DigestChain
+    do { chain = try store.digestChain(of: address) } catch { throw ClientError(error) }
+    let batches = contents.map { chain.sign($0.stored(seed: seed), by: key) }
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       let outcomes: [AppendOutcome]
       do { outcomes = try store.append(batches, to: address, now: .now()) } catch {

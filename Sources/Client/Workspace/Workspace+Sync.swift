@@ -28,6 +28,7 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
+      if !report.erased.isEmpty { try forgetErased() }
       try await refresh(plan, from: remote)
       try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
@@ -81,7 +82,7 @@ extension Workspace {
       }
       let epoch = try store.value(of: .epoch).flatMap { UInt64($0) } ?? 0
       return ClientSession(
-        epoch: epoch, parts: parts, writers: drawnWriters,
+        epoch: epoch, parts: parts, writers: try drawnWriters(),
         firstRound: Cryptography.randomAgent().high)
     } catch { throw ClientError(error) }
   }
@@ -155,6 +156,11 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
+  /// Sees to it that erased words stand in no file any more.
+  private func forgetErased() throws(ClientError) {
+    do { try store.forgetErased() } catch { throw ClientError(error) }
+  }
+
   /// Gives the session back, in the log's order, what the server had acknowledged before it was
   /// restored.
   private func uploadAgain(
@@ -184,6 +190,8 @@ extension Workspace {
       times: entries.map { Self.time($0.received) ?? .now() }, now: .now())
     for (entry, outcome) in zip(entries, outcomes) {
       switch outcome {
+      case .stored where !entry.batch.erasures.isEmpty:
+        if !report.erased.contains(part) { report.erased.append(part) }
       case .stored:
         report.received[part, default: [:]][entry.batch.agent, default: 0] += 1
       case .duplicate, .repaired: break
@@ -192,7 +200,7 @@ extension Workspace {
     }
     // Refused once and there after all: by a clone of this device, or before a cut connection.
     for kept in try store.tray(of: plan.id) where kept.part == address {
-      if entries.contains(where: { $0.batch.payload == kept.batch.payload }) {
+      if entries.contains(where: { $0.batch.isSameWork(as: kept.batch) }) {
         try store.removeFromTray(kept.id)
       }
     }
@@ -267,7 +275,8 @@ extension Workspace {
   }
 
   private static func derivedAgent(_ batch: StoredBatch, in part: PartAddress) -> AgentID? {
-    let hash = Cryptography.blake2b(Array("ehcp moved 1\0".utf8) + batch.digest(in: part))
+    let digest = batch.digest(in: part, after: StoredBatch.noDigest)
+    let hash = Cryptography.blake2b(Array("ehcp moved 2\0".utf8) + digest)
     return AgentID(Cryptography.hexadecimal(Array(hash.prefix(16))))
   }
 }

@@ -12,7 +12,7 @@ import Sync
 /// Laws:
 /// - an edit is on disk, signed, when the call returns; until then it changes nothing;
 /// - an edit is judged by the server's own code before it is written;
-/// - the agent that writes was drawn since the workspace was opened.
+/// - the agent that writes was drawn by this very folder: one that was copied or restored draws anew.
 ///
 /// Not `Sendable`: it belongs to one task, and the folder is free again as soon as that lets it go.
 package final class Workspace {
@@ -21,8 +21,12 @@ package final class Workspace {
   let templates: [PlanTemplate]
   var credentials: Credentials?
 
+  /// Whether the store's agents are known to be its own.
+  private var hasHand = false
   /// Who writes, once somebody has.
   private var writers: [PartAddress: AgentID] = [:]
+  /// What hides the words written in each part since the workspace was opened.
+  private var seeds: [PartAddress: ContentSeed] = [:]
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
   /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
@@ -217,25 +221,47 @@ package final class Workspace {
 
   // MARK: Writing
 
-  /// The agent edits of a part are made as; drawn when it is first needed. Each part has its own, so
-  /// that record ids are unique in the plan.
+  /// The agent edits of a part are made as: the one this device wrote it as before, or one drawn now.
+  /// Each part has its own, so that record ids are unique in the plan.
   func writer(in part: PartAddress) throws(ClientError) -> AgentID {
     if let writer = writers[part] { return writer }
     do {
-      let agent = try store.drawAgent()
+      if !hasHand {
+        try store.takeHand()
+        hasHand = true
+      }
+      let agent: AgentID
+      if let kept = try store.writer(of: part) {
+        agent = kept
+      } else {
+        agent = try store.drawWriter(of: part)
+      }
       writers[part] = agent
       return agent
     } catch { throw ClientError(error) }
   }
 
-  /// Makes the next edit of the part draw another agent.
-  func forgetWriter(in part: PartAddress) { writers[part] = nil }
+  /// The seed that hides what is written in a part: drawn when it is first needed, and forgotten with
+  /// the workspace, but for the batches themselves.
+  func seed(in part: PartAddress) -> ContentSeed {
+    let seed = seeds[part] ?? .random()
+    seeds[part] = seed
+    return seed
+  }
 
-  /// Makes sure that nothing more is written as `agent`.
+  /// Draws another agent for the part: what is written next is made upon an older version, in which
+  /// the present one's later events are missing, and their numbers must not be used again.
+  func renewWriter(in part: PartAddress) throws(ClientError) {
+    do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
+  }
+
+  /// Makes sure that nothing more is written as `agent`, which the store has retired.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
 
   /// Every agent in use.
-  var drawnWriters: Set<AgentID> { Set(writers.values) }
+  func drawnWriters() throws(StoreError) -> Set<AgentID> {
+    try store.writers().union(writers.values)
+  }
 
   // MARK: -
 

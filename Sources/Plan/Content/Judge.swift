@@ -110,6 +110,8 @@ extension PartDocument {
       return
     }
     guard let field = field(key) else { throw .unknownField(key) }
+    // What stands for an erased value need not be one that the field takes.
+    if operation.isErased { return }
     switch operation.action {
     case .editText:
       guard field.kind == .text else { throw .wrongKind(field: key, expected: field.kind) }
@@ -142,6 +144,7 @@ extension PartDocument {
     }
     guard known.contains(key) else { throw .unknownField(key) }
     if !isOwn { throw .notTheAuthor }
+    if operation.isErased { return }
     if key == Reserved.body || key == Reserved.quote || key == Reserved.field {
       guard case .text = value else { throw .wrongKind(field: key, expected: .line) }
     } else {

@@ -22,6 +22,13 @@ extension OperationStore {
     }
   }
 
+  /// What the next batch of each of the part's agents is chained to.
+  package nonisolated func digestChain(
+    of part: PartAddress
+  ) async throws(StoreError) -> DigestChain {
+    try await read { (connection) throws(StoreError) in try connection.digestChain(of: part) }
+  }
+
   /// The cursor of the part's last batch; zero if it has none.
   package nonisolated func lastCursor(of part: PartAddress) async throws(StoreError) -> UInt64 {
     try await read { (connection) throws(StoreError) in try connection.lastCursor(of: part) }
@@ -39,6 +46,16 @@ extension OperationStore {
     of part: PartAddress
   ) async throws(StoreError) -> [UInt64] {
     try await read { (connection) throws(StoreError) in try connection.damagedBatches(of: part) }
+  }
+
+  /// The cursors of the part's batches that no signature of their device vouches for: see
+  /// ``DigestChain``. The server's own need none. O(log).
+  ///
+  /// Throws `StoreError.damaged` where the log is damaged.
+  package nonisolated func unprovedBatches(
+    of part: PartAddress
+  ) async throws(StoreError) -> [UInt64] {
+    try await read { (connection) throws(StoreError) in try connection.unprovedBatches(of: part) }
   }
 
   /// The part's snapshot, if there is a sound one; a damaged one is dropped.

@@ -94,6 +94,7 @@ extension Connection {
     for part in try parts(of: plan) {
       guard let row = try partRow(part) else { continue }
       try dropSnapshot(of: part)
+      try run("DELETE FROM segment WHERE part = ?1", .integer(row))
       try run("DELETE FROM batch WHERE part = ?1", .integer(row))
       try run("DELETE FROM part WHERE id = ?1", .integer(row))
     }

@@ -6,6 +6,8 @@ package enum Setting: String, Hashable, Sendable, CaseIterable {
   case server
   /// The server's epoch, a decimal number: it changes when the server is restored from a backup.
   case epoch
+  /// What the mark beside the database was when this database last took it in hand.
+  case hand
   case account
   case accountName = "account-name"
   case device

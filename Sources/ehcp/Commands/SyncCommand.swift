@@ -86,6 +86,12 @@ enum SyncCommand {
     for part in report.withheld {
       console.say(.warning, "\(part) is no longer shared with you. It was removed here.")
     }
+    for part in report.erased {
+      console.say(
+        .warning,
+        "Words in \(part) were erased for good by whoever runs the server. █ stands in their place."
+      )
+    }
     if report.hasRestoredServer {
       console.say(
         .warning, "The server was restored from a backup; it was given what it had lost.")
@@ -107,7 +113,8 @@ enum SyncCommand {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
     sayReviews(view, isQuiet: isQuiet && received == 0, console)
-    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty
+    let isSilent =
+      stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
@@ -157,6 +164,7 @@ enum SyncCommand {
             "changes": .integer(Int64($0.count)),
           ]
         }),
+      "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
     ]
   }
