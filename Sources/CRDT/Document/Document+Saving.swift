@@ -96,12 +96,12 @@ extension Document {
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
-      let spines = chunks.has(.spines) ? try? chunks.chunk(.spines) : nil
-      packed = PackedHistory(file: file, hasSpines: spines != nil)
+      let hasSpines = chunks.has(.spines)
+      packed = PackedHistory(file: file, hasSpines: hasSpines)
       log = OperationLog(base: graph.count)
-      if let spines, isTrusted {
+      if hasSpines, isTrusted {
         historyCache = HistoryCache(
-          PackedSpines(chunk: spines.rest, events: graph.count, lengths: texts.map(\.scalarCount)))
+          PackedSpines(file: file, events: graph.count, lengths: texts.map(\.scalarCount)))
       }
     } catch {
       throw .malformed(error)

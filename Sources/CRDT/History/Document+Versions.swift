@@ -31,6 +31,8 @@ extension Document {
       }
     }
     past.index(0..<past.graph.count)
+    // What is erased was not copied.
+    past.hasNewErasures = false
     return past
   }
 
