@@ -37,7 +37,8 @@ enum Program {
   ]
 
   private static let review: [Command<Session>] = [
-    CommentCommand.declaration, ReviewCommand.declaration, TrayCommand.declaration,
+    CommentCommand.declaration, SuggestCommand.declaration, SuggestionsCommand.declaration,
+    ReviewCommand.declaration, TrayCommand.declaration,
   ]
 
   private static let casework: [Command<Session>] = [

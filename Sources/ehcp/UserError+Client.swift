@@ -33,6 +33,10 @@ extension UserError {
       self.init(
         "What is stored of \(part) cannot be read.",
         hint: Self.startAgain, exitCode: .damaged)
+    case .trayEntryIsGone(let number):
+      self.init(
+        "What entry \(number) of your tray builds on is not there any more.",
+        hint: "Its words can be kept: ehcp tray save \(number) -o FILE")
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
@@ -100,7 +104,15 @@ extension UserError {
       self.init(
         "\(part) is not shared with you, or there is no such section.",
         hint: "See what is: ehcp show", exitCode: .notPermitted)
-    case .mayOnly(.suggest), .mayOnly(.comment), .mayOnly(.edit):
+    case .mayOnly(.suggest):
+      self.init(
+        "You may suggest changes to \(part), but not make them.",
+        hint: "Suggest it: ehcp suggest \(part)", exitCode: .notPermitted)
+    case .mayOnly(.decide):
+      self.init(
+        "You may accept or reject what others suggest in \(part), but not change it yourself.",
+        hint: "See: ehcp suggestions list", exitCode: .notPermitted)
+    case .mayOnly(.comment), .mayOnly(.edit):
       self.init(
         "You may comment on \(part), but not change it.", hint: say, exitCode: .notPermitted)
     case .mayOnly:

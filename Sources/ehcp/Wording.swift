@@ -13,13 +13,26 @@ enum Wording {
     }
   }
 
-  /// What a right lets a person do with a section, here. Whoever may suggest does so in comments.
+  /// What a right lets a person do with a section.
   static func verb(_ right: Right) -> String {
     switch right {
     case .edit: "edit"
-    case .suggest, .comment: "comment on"
+    case .decide: "decide on suggestions in"
+    case .suggest: "suggest changes to"
+    case .comment: "comment on"
     case .read: "read"
     case .none: "–"
+    }
+  }
+
+  /// Where a suggestion is.
+  static func state(_ state: SuggestionState) -> String {
+    switch state {
+    case .open: "open"
+    case .accepted: "accepted already"
+    case .rejected: "rejected"
+    case .withdrawn: "withdrawn"
+    case .contested: "decided differently by two people: ehcp review"
     }
   }
 

@@ -159,7 +159,7 @@ import Testing
     ),
     (
       "open.json", #"["E", "S"]"#, #"["E", "X"]"#,
-      #"open.json:5:18: phases.gather.B.2: no right "X"; allowed are E, S, C, R, R*, -"#
+      #"open.json:5:18: phases.gather.B.2: no right "X"; allowed are E, D, S, C, R, R*, -"#
     ),
     (
       "open.json", #"["E", "S"]"#, #"["E"]"#,

@@ -62,7 +62,8 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
+    "delete", "show", "accept", "reject", "withdraw", "retry", "save", "drop",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -78,7 +78,7 @@ package struct ValueReader: Sendable {
 
   /// `2026-11-23`, `23/11/2026`, `23 November 2026`, `23 Nov 2026`: the day before the month, as is
   /// usual in Britain.
-  static func date(_ word: String) -> CivilDate? {
+  package static func date(_ word: String) -> CivilDate? {
     if let date = CivilDate(word) { return date }
     let pieces = word.split { $0 == "/" || $0 == "." || $0 == " " || $0 == "-" }
     guard pieces.count == 3, let day = Int(pieces[0]), pieces[2].utf8.count == 4,

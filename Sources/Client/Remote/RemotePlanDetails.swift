@@ -10,7 +10,7 @@ package struct RemotePlanDetails: Hashable, Sendable {
   package var people: [Person]
   package var authors: [AgentID: AccountIdentifier]
 
-  init(_ value: JSONValue) throws(ClientError) {
+  package init(_ value: JSONValue) throws(ClientError) {
     plan = try RemotePlan(value)
     rights = [:]
     for part in value["parts"]?.array ?? [] {

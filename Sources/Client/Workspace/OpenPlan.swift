@@ -65,7 +65,7 @@ package struct OpenPlan: Sendable {
   package func refusal(of kind: OperationKind, in part: PartID) -> PolicyRefusal? {
     if case .refused(let reason) = policy.judge(kind, in: part, by: member) { return reason }
     let right = right(in: part)
-    return right < kind.requiredRight ? .mayOnly(right) : nil
+    return right.allows(kind) ? nil : .mayOnly(right)
   }
 
   /// The most that may be done in a part: what both the tables and the server say.

@@ -54,9 +54,11 @@ extension Workspace {
   }
 
   /// Judges new work, and stores it in one transaction.
-  private func store(
+  ///
+  /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
+  func store(
     _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan,
-    key: Cryptography.KeyPair
+    key: Cryptography.KeyPair, dealtWith: [Int64] = []
   ) throws(ClientError) {
     if contents.isEmpty { return }
     var present = present
@@ -64,7 +66,7 @@ extension Workspace {
     do { own = try store.ownAgents() } catch { throw ClientError(error) }
     for batch in contents { try judge(batch, in: present, of: plan, own: own) }
     do { try present.document.receive(contents) } catch { throw .content(.document(error)) }
-    try append(contents, to: present.id, of: plan, key: key)
+    try append(contents, to: present.id, of: plan, key: key, dealtWith: dealtWith)
     documents[plan.address(present.id)] = present
   }
 
@@ -82,14 +84,15 @@ extension Workspace {
     let right = plan.right(in: part.id)
     do {
       let kinds = try Judge.kinds(of: batch, in: part, isOwn: own.contains)
-      guard kinds.allSatisfy({ $0.requiredRight <= right }) else {
+      guard kinds.allSatisfy({ right.allows($0) }) else {
         throw ClientError.mayOnly(right, part: part.id)
       }
     } catch { throw ClientError(error) }
   }
 
   private func append(
-    _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair
+    _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair,
+    dealtWith: [Int64]
   ) throws(ClientError) {
     let address = plan.address(id)
     let seed = seed(in: address)
@@ -105,6 +108,9 @@ extension Workspace {
       }
       for outcome in outcomes {
         guard case .stored = outcome else { throw .notStored(id, outcome) }
+      }
+      for entry in dealtWith {
+        do { try store.removeFromTray(entry) } catch { throw ClientError(error) }
       }
     }
     for batch in batches {

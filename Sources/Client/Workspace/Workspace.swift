@@ -143,12 +143,16 @@ package final class Workspace {
   }
 
   /// The plan as this person may see it.
-  package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+  ///
+  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  package func view(
+    _ plan: OpenPlan, finding findings: Findings = .all
+  ) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
     return PlanView(
       reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-      withheld: plan.withheld, authors: try authors(of: plan))
+      withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
   }
 
   /// Who is behind each agent.
@@ -200,25 +204,6 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Work the server would not take, oldest first.
-  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
-    let entries: [TrayEntry]
-    do { entries = try store.tray(of: plan.id) } catch { throw ClientError(error) }
-    // Refused work builds on refused work: each part is rebuilt with it, in the order it was made.
-    var parts: [PartID: PartDocument?] = [:]
-    return entries.map { entry in
-      let id = PartID(entry.part.name)
-      var part = parts[id] ?? (try? self.part(id, of: plan))
-      defer { parts[id] = part }
-      return TrayItem(entry, upon: &part)
-    }
-  }
-
-  /// Removes from the tray what its author has dealt with.
-  package func removeFromTray(_ id: Int64) throws(ClientError) {
-    do { try store.removeFromTray(id) } catch { throw ClientError(error) }
-  }
-
   // MARK: Writing
 
   /// The agent edits of a part are made as: the one this device wrote it as before, or one drawn now.
@@ -267,6 +252,11 @@ package final class Workspace {
 
   /// So many batches are replayed each time before a snapshot is worth its writing.
   private static let batchesBeforeSnapshot = 32
+
+  /// Saves the state of the parts of every plan where opening them has become work.
+  package func saveSnapshots() throws(ClientError) {
+    for plan in try plans() { try saveSnapshots(of: self.plan(plan.reference)) }
+  }
 
   /// Saves the state of the plan's parts where opening them has become work.
   func saveSnapshots(of plan: OpenPlan) throws(ClientError) {

@@ -4,6 +4,8 @@ package enum OperationKind: String, Hashable, Sendable, CaseIterable {
   case comment
   /// Proposes a change for another person to accept or refuse.
   case suggest
+  /// Accepts or refuses what another suggests, or writes down what another said.
+  case decide
   /// Changes the plan.
   case edit
 
@@ -12,7 +14,16 @@ package enum OperationKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .comment: .comment
     case .suggest: .suggest
+    case .decide: .decide
     case .edit: .edit
     }
+  }
+}
+
+extension Right {
+  /// Whether the right is enough for an operation. Each includes those below it, but for one thing:
+  /// whoever is there to decide suggests nothing herself.
+  package func allows(_ kind: OperationKind) -> Bool {
+    self >= kind.requiredRight && !(self == .decide && kind == .suggest)
   }
 }

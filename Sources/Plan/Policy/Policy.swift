@@ -30,9 +30,9 @@ package struct Policy: Hashable, Sendable {
     let right = right(of: member, in: part)
     guard right >= .read else { return .refused(.mayNotRead) }
     if signedReports.contains(part) { return .refused(.signed) }
-    guard right < kind.requiredRight else { return .allowed }
+    guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
-      grant(to: member, in: part, phase: other).right >= kind.requiredRight
+      grant(to: member, in: part, phase: other).right.allows(kind)
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
   }

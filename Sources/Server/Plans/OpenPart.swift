@@ -175,6 +175,8 @@ actor OpenPart {
     // Nobody else holds the document by now, so it is changed in place.
     do {
       try self.document?.document.receive([contents])
+      // The next batch of the same push may change what this one made.
+      authors[batch.agent] = pusher.session.account.id
       return nil
     } catch {
       return RefusalCode(error)

@@ -37,17 +37,18 @@ enum OpenCommand {
 
   /// Says what the person may do in the plan she has opened.
   static func greet(_ plan: OpenPlan, in workspace: Workspace, _ session: Session) async throws {
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let child = Showing.initials(of: view)
     var sentences = [
       "\(Escaping.line(plan.reference))\(child.isEmpty ? "" : " (\(child))"), "
         + "\(Wording.phase(plan.policy.phase.rawValue)).",
       "You take part as \(plan.template.role(plan.member.role)?.title ?? "guest").",
     ]
-    for verb in ["edit", "comment on"] {
-      let names = plan.parts.filter { Wording.verb(plan.right(in: $0)) == verb }
+    for right in [Right.edit, .decide, .suggest, .comment] {
+      let names = plan.parts.filter { plan.right(in: $0) == right }
       if !names.isEmpty {
-        sentences.append("You may \(verb) \(Counted.list(names.map(\.description))).")
+        sentences.append(
+          "You may \(Wording.verb(right)) \(Counted.list(names.map(\.description))).")
       }
     }
     if !plan.withheld.isEmpty {

@@ -11,7 +11,7 @@ enum StatusCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: .reviews)
     let unsent = try workspace.unsent(of: plan)
     let tray = try workspace.tray(of: plan)
     let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }
@@ -28,6 +28,8 @@ enum StatusCommand {
       if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
       let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
       if open > 0 { words.append(Counted.of(open, "open comment")) }
+      let suggested = part.suggestions.count { $0.state == .open }
+      if suggested > 0 { words.append(Counted.of(suggested, "suggestion")) }
       if !words.isEmpty { table.add([part.id.description, words.joined(separator: ", ")]) }
     }
     if !tray.isEmpty {
@@ -60,6 +62,8 @@ enum StatusCommand {
         }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
       "tray": .integer(Int64(tray.count)),
+      "suggestions": .integer(
+        Int64(view.parts.reduce(0) { $0 + $1.suggestions.count { $0.state == .open } })),
     ]
   }
 }

@@ -50,7 +50,7 @@ enum SyncCommand {
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let report = try await workspace.sync(plan, with: remote)
     let present = try workspace.plan(plan.reference)
-    let view = try workspace.view(present)
+    let view = try workspace.view(present, finding: .reviews)
     if invocation.flag("json") {
       try session.write(json(report, view))
     } else {
@@ -129,9 +129,11 @@ enum SyncCommand {
     guard let first = items.first, !isQuiet else { return }
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
-    console.say(
-      .warning, "\(first.place): two people changed the same \(noun(first))\(more). Both kept.",
-      next: "ehcp review")
+    let what =
+      first.kind == .suggestion
+      ? "two people decided on the same suggestion\(more)."
+      : "two people changed the same \(noun(first))\(more). Both kept."
+    console.say(.warning, "\(first.place): \(what)", next: "ehcp review")
   }
 
   private static func noun(_ item: ReviewItem) -> String {
@@ -139,6 +141,7 @@ enum SyncCommand {
     case .passage: "sentence"
     case .field: "field"
     case .deletion: "record"
+    case .suggestion: "suggestion"
     }
   }
 
