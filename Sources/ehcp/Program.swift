@@ -25,7 +25,7 @@ enum Program {
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + casework + [VersionCommand.declaration] + documentation)
+    subcommands: everyday + review + history + casework + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
@@ -33,12 +33,17 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
-    SyncCommand.declaration,
+    SyncCommand.declaration, UndoCommand.undo, UndoCommand.redo, DraftCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [
     CommentCommand.declaration, SuggestCommand.declaration, SuggestionsCommand.declaration,
     ReviewCommand.declaration, TrayCommand.declaration,
+  ]
+
+  private static let history: [Command<Session>] = [
+    LogCommand.declaration, BlameCommand.declaration, DiffCommand.declaration,
+    VersionCommand.declaration,
   ]
 
   private static let casework: [Command<Session>] = [

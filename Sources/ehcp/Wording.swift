@@ -1,3 +1,4 @@
+import Client
 import Plan
 import Terminal
 
@@ -46,6 +47,7 @@ enum Wording {
     case "impersonation", "agent-of-another": "another device writes under the same name"
     case "malformed": "it does not fit the plan"
     case "too-large": "it is too large"
+    case Workspace.discarded: "you discarded it with your private draft"
     default: "the server said “\(Escaping.line(code))”"
     }
   }

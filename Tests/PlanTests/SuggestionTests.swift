@@ -32,7 +32,7 @@ import Testing
     #expect(view.message == "How long?")
     #expect(view.state == .open && view.stands)
     #expect(view.changes.map(\.was.plainText) == ["regular ", ""])
-    #expect(view.changes.map(\.with.plainText) == ["25 minutes of ", " old"])
+    #expect(view.changes.map(\.with.plainText) == ["25 minutes of ", "old "])
     try pair.two.decide(id, .accepted)
     try pair.exchange()
     #expect(

@@ -63,7 +63,7 @@ import Testing
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
     "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
-    "delete", "show", "accept", "reject", "withdraw", "retry", "save", "drop",
+    "delete", "show", "accept", "reject", "withdraw", "retry", "save", "drop", "name", "compare",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -31,6 +31,9 @@ package struct SyncReport: Sendable {
   /// Changes that still are on this device only.
   package internal(set) var unsent = 0
 
+  /// Changes kept on this device because they are in a private draft.
+  package internal(set) var drafted = 0
+
   package var storedCount: Int { stored.values.reduce(0, +) }
 
   /// Changes of others, by agent.

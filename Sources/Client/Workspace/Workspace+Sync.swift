@@ -36,6 +36,7 @@ extension Workspace {
       throw error
     }
     report.unsent = try unsent(of: plan).values.reduce(0, +)
+    report.drafted = try drafted(of: plan).values.reduce(0, +)
     return report
   }
 
@@ -70,7 +71,8 @@ extension Workspace {
   private func makeSession(_ plan: OpenPlan) throws(ClientError) -> ClientSession {
     do {
       var unsynced: [String: [StoredBatch]] = [:]
-      for entry in try store.unsent(of: plan.id) {
+      let kept = Set(try store.privateBatches(of: plan.id).map(\.batch))
+      for entry in try store.unsent(of: plan.id) where !kept.contains(entry.batch) {
         unsynced[entry.part.name, default: []].append(entry.batch)
       }
       var parts: [String: ClientPart] = [:]
@@ -267,6 +269,7 @@ extension Workspace {
       for outcome in try store.append([rewritten], to: address, now: .now()) {
         guard case .stored = outcome else { throw ClientError.notStored(part, outcome) }
       }
+      try store.renameInStrokes(batch, of: address, to: rewritten)
       do { try session?.enqueue(rewritten, in: part.description) } catch {
         throw ClientError.sync(error)
       }

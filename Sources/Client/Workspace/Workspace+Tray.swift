@@ -30,7 +30,7 @@ extension Workspace {
   package func suggest(
     trayEntry id: Int64, of plan: OpenPlan, message: String
   ) throws(ClientError) -> (label: String, others: Int) {
-    guard let key = credentials?.key else { throw .notSignedIn }
+    guard credentials?.key != nil else { throw .notSignedIn }
     let chain = try chain(to: id, of: plan)
     guard let part = chain.last.map({ PartID($0.part.name) }) else { throw .trayEntryIsGone(id) }
     let present = try self.part(part, of: plan)
@@ -46,9 +46,9 @@ extension Workspace {
     do { suggestion = try working.suggest(changes, message: message) } catch {
       throw .content(error)
     }
-    try store(
-      working.document.contents(after: present.document.versionVector), in: present, of: plan,
-      key: key, dealtWith: chain.map(\.id))
+    let contents = working.document.contents(after: present.document.versionVector)
+    try commit(
+      [try prepared(contents, in: present, of: plan)], of: plan, dealtWith: chain.map(\.id))
     return (try self.part(part, of: plan).label(ofSuggestion: suggestion), chain.count - 1)
   }
 
@@ -58,7 +58,7 @@ extension Workspace {
   /// - Returns: how many entries are no longer in the tray.
   /// - Throws: `refused` where it would be refused again; `trayEntryIsGone`.
   package func retry(trayEntry id: Int64, of plan: OpenPlan) throws(ClientError) -> Int {
-    guard let key = credentials?.key else { throw .notSignedIn }
+    guard credentials?.key != nil else { throw .notSignedIn }
     let chain = try chain(to: id, of: plan)
     var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
     for entry in chain {
@@ -75,7 +75,8 @@ extension Workspace {
       for move in moves {
         contents = contents.renaming(from: move.agent, first: move.first, to: move.to)
       }
-      try store([contents], in: part, of: plan, key: key, dealtWith: [entry.id])
+      try commit(
+        [try prepared([contents], in: part, of: plan)], of: plan, dealtWith: [entry.id])
     }
     return chain.count
   }

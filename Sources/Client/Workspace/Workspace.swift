@@ -33,6 +33,8 @@ package final class Workspace {
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+  /// By plan, the stroke that what is edited belongs to, once something was.
+  var strokes: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
@@ -184,14 +186,15 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// How many changes of each part only this device has.
+  /// How many changes of each part only this device has and the next sync is to send.
   package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
       for entry in try store.unsent(of: plan.id) {
         counts[PartID(entry.part.name), default: 0] += 1
       }
-      return counts
+      for (part, count) in try drafted(of: plan) { counts[part, default: 0] -= count }
+      return counts.filter { $0.value > 0 }
     } catch { throw ClientError(error) }
   }
 
@@ -239,6 +242,9 @@ package final class Workspace {
   func renewWriter(in part: PartAddress) throws(ClientError) {
     do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
   }
+
+  /// Asks the store anew who writes each part, after it has retired agents.
+  func forgetWriters() { writers = [:] }
 
   /// Makes sure that nothing more is written as `agent`, which the store has retired.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }

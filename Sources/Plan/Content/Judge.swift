@@ -69,10 +69,12 @@ extension PartDocument {
       return kind
     case .deleteOrRestore:
       guard let record = address.record else { throw .unknownRecord }
-      let kind = try kind(ofList: try list(of: record, created))
-      // A suggestion is withdrawn, not deleted: what was proposed stays on the record.
-      if kind == .suggest { throw .unknownRecord }
-      if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      let list = try list(of: record, created)
+      let kind = try kind(ofList: list)
+      // A suggestion is withdrawn, not deleted: what was proposed stays on the record. So does where
+      // words come from.
+      if kind == .suggest || list.key == Reserved.restored { throw .unknownRecord }
+      if kind == .comment || kind == .name, !isOwn(record.agent) { throw .notTheAuthor }
       return kind
     case .editText, .setField, .changeSet:
       guard let record = address.record else {
@@ -86,6 +88,12 @@ extension PartDocument {
       case .suggest:
         try checkSuggestion(operation, isNew: created[record] != nil)
         return .suggest
+      case .name:
+        try checkVersion(operation, isOwn: isOwn(record.agent))
+        return .name
+      case .edit where list.key == Reserved.restored:
+        try checkRestoration(operation, of: record, isOwn: isOwn)
+        return .edit
       case .decide, .edit: break
       }
       try check(operation) { template.list(list.key)?.field($0) }
@@ -104,6 +112,8 @@ extension PartDocument {
 
   private func kind(ofList address: ObjectAddress) throws(ContentError) -> OperationKind {
     if address == ObjectAddress(key: Reserved.comments) { return .comment }
+    if address == ObjectAddress(key: Reserved.versions) { return .name }
+    if address == ObjectAddress(key: Reserved.restored) { return .edit }
     if address == Self.suggestionList { return .suggest }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)

@@ -188,6 +188,7 @@ extension PartDocument {
     let records = document.records(inListAt: list)
     if records.isEmpty { return [] }
     var histories: [ObjectAddress: TextHistory] = [:]
+    let restorations = Restorations(of: document)
     let places = PlaceIndex(self)
     let labels = labels(of: records.map(\.id), in: list, prefix: "C")
     return zip(records, labels).map { record, name in
@@ -201,7 +202,9 @@ extension PartDocument {
         let address = ObjectAddress(record: about, key: field)
         let history = histories[address] ?? document.textHistory(at: address)
         histories[address] = history
-        range = history.range(from: start, through: end)
+        range = history.range(
+          from: restorations.standing(start, in: history),
+          through: restorations.standing(end, in: history))
       }
       return CommentView(
         id: record.id, number: Int(name.number), label: name.label, author: record.id.agent,

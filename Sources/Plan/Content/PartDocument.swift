@@ -41,12 +41,22 @@ package struct PartDocument: Sendable {
     static let suggestions = "$suggestions"
     /// Registers of a suggestion; those of its changes begin with `$` and the change's index.
     static let message = "$message"
+    /// Of a suggestion its changes, of a ``RestorationLink`` its scalars.
     static let count = "$count"
     static let decision = "$decision"
     static let acceptedFirst = "$accepted-first"
     static let acceptedLast = "$accepted-last"
     /// Beside a field: whoever writes it has seen what stands there.
     static let reviewedPrefix = "$reviewed-"
+    /// The list of ``RestorationLink``s, and its records' fields.
+    static let restored = "$restored"
+    static let replacement = "$replacement"
+    static let original = "$original"
+    /// The list of moments that somebody gave a name, and its records' fields.
+    static let versions = "$versions"
+    static let name = "$name"
+    static let version = "$version"
+    static let heads = "$heads"
   }
 
   // MARK: Fields

@@ -30,6 +30,8 @@ package struct Policy: Hashable, Sendable {
     let right = right(of: member, in: part)
     guard right >= .read else { return .refused(.mayNotRead) }
     if signedReports.contains(part) { return .refused(.signed) }
+    // What is final is not written on, not even its name.
+    if kind == .name && phase == .final { return .refused(.phaseForbids(.final)) }
     guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
       grant(to: member, in: part, phase: other).right.allows(kind)

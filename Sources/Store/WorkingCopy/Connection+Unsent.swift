@@ -17,6 +17,9 @@ extension Connection {
       let outcome = try append(batch, to: part, account: nil, received: now)
       if case .stored(let cursor) = outcome {
         try run("INSERT INTO unsent (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        if try isInDraft(part) {
+          try run("INSERT INTO private (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        }
       }
       outcomes.append(outcome)
     }

@@ -113,6 +113,11 @@ enum SyncCommand {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
     sayReviews(view, isQuiet: isQuiet && received == 0, console)
+    if report.drafted > 0, !isQuiet {
+      console.say(
+        nil, "\(Counted.of(report.drafted, "change")) kept in your private draft.",
+        next: "ehcp draft share, when it is ready")
+    }
     let isSilent =
       stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
     if report.unsent > 0 {
@@ -120,7 +125,10 @@ enum SyncCommand {
       console.say(
         .warning, "\(count) still only on this device.", next: "ehcp sync, in a while")
     } else if isSilent, report.delayed.isEmpty, !isQuiet {
-      console.say(.done, "Nothing new. All your changes are stored on the server.")
+      console.say(
+        .done,
+        report.drafted > 0
+          ? "Nothing new." : "Nothing new. All your changes are stored on the server.")
     }
   }
 
@@ -160,6 +168,7 @@ enum SyncCommand {
       "stored": .integer(Int64(report.storedCount)),
       "received": .integer(Int64(report.receivedByAgent.values.reduce(0, +))),
       "unsent": .integer(Int64(report.unsent)),
+      "in_draft": .integer(Int64(report.drafted)),
       "refused": .array(
         report.refused.map {
           [
