@@ -176,6 +176,34 @@ struct SegmentTests {
     #expect(try await store.damagedBatches(of: sectionB) == [1])
   }
 
+  @Test(arguments: 1...12)
+  func `an erasure and a compaction at the same moment leave no word`(seed: UInt64) async throws {
+    var random = SeededGenerator(seed: seed)
+    let store = try OperationStore(path: path)
+    let batches = try history(&random, count: 60)
+    _ = try await store.append(batches)
+    var document = Document()
+    for batch in batches { try document.receive(batch) }
+    let asked = Erasure.joined(document.occurrences(of: "Brunhilde").flatMap(\.events))
+    let taken = Erasure.joined(batches.flatMap { $0.widened(asked) })
+    let known = document.versionVector
+    document.begin(as: agent(99))
+    try document.erase(taken)
+    let batch = try #require(document.contents(after: known).first).stored()
+    let act = AuditAct(actor: nil, plan: plan, kind: "words-erased")
+    async let compacted = store.compact(sectionB, minimum: 2)
+    async let erased = store.erase(by: batch, in: sectionB, recording: act, now: start)
+    _ = try await (compacted, erased)
+    var read = Document()
+    for logged in try await logged(store) { try read.receive(logged.batch) }
+    #expect(read.string(at: text) == document.string(at: text), "seed \(seed)")
+    for logged in try await logged(store) {
+      #expect(
+        logged.batch.payload == logged.batch.erasing(taken).payload, "seed \(seed)")
+    }
+    #expect(try await store.damagedBatches(of: sectionB) == [], "seed \(seed)")
+  }
+
   @Test func `payloads that are no batches are kept as they are`() async throws {
     let store = try OperationStore(path: path)
     let odd = (0..<30).map { batch(1, UInt64($0)) }

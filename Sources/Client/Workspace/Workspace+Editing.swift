@@ -94,7 +94,9 @@ extension Workspace {
     let address = plan.address(id)
     let seed = seed(in: address)
     var chain: DigestChain
-    do { chain = try store.digestChain(of: address) } catch { throw ClientError(error) }
+    do {
+      chain = try store.digestChain(of: address, for: Set(contents.map(\.agent)))
+    } catch { throw ClientError(error) }
     let batches = contents.map { chain.sign($0.stored(seed: seed), by: key) }
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       let outcomes: [AppendOutcome]

@@ -62,9 +62,16 @@ package struct WorkingCopy: ~Copyable {
     try connection.lastCursor(of: part)
   }
 
-  /// What the next batch of each of the part's agents is chained to.
-  package func digestChain(of part: PartAddress) throws(StoreError) -> DigestChain {
-    try connection.digestChain(of: part)
+  /// What the next batches of these agents are chained to. O(agents).
+  package func digestChain(
+    of part: PartAddress, for agents: Set<AgentID>
+  ) throws(StoreError) -> DigestChain {
+    guard let row = try connection.partRow(part) else { return DigestChain(part: part) }
+    var heads: [AgentID: [UInt8]] = [:]
+    for agent in agents {
+      heads[agent] = try connection.lastDigest(of: agent, before: .max, in: row).digest
+    }
+    return DigestChain(part: part, heads: heads)
   }
 
   /// The plan's parts that are held, by name.
