@@ -11,6 +11,8 @@ package struct DataFolder: Hashable, Sendable {
   package var database: String { path + "/server.sqlite" }
   /// Where and how a running server can be reached by its administrator; absent while none runs.
   var administration: SecretFile { SecretFile(path: path + "/administration.json") }
+  /// What was erased, to be erased again after a restore: see ``ErasureFile``.
+  var erasures: String { path + "/erasures" }
   /// Marks of work that may have crashed the server: see `CrashGuard`.
   var attempts: String { path + "/attempts" }
 

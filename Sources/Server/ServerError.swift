@@ -17,6 +17,8 @@ package enum ServerError: Error, Equatable, Sendable {
   case noTemplates
   /// A database that was to be restored is none of a server's.
   case notABackup(path: String)
+  /// A file that was to list what was erased does not.
+  case notAnErasureList(path: String)
   /// A running server did not answer its administrator.
   case administrationUnreachable
   /// An administrator's request was refused, with the code and sentence given by the server.

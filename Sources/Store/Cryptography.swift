@@ -44,6 +44,14 @@ package enum Cryptography {
     return hash
   }
 
+  /// Keyed BLAKE2b: `count` bytes (16 to 64) that nobody makes or checks without the key (16 to 64).
+  static func blake2b(_ bytes: [UInt8], key: [UInt8], count: Int) -> [UInt8] {
+    start()
+    var hash = [UInt8](repeating: 0, count: count)
+    crypto_generichash(&hash, count, bytes, UInt64(bytes.count), key, key.count)
+    return hash
+  }
+
   /// SHA-256 (FIPS 180-4), 32 bytes.
   package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
     start()

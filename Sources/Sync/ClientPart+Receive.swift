@@ -131,9 +131,7 @@ extension ClientPart {
     _ batch: StoredBatch, at index: Int, name: String, actions: inout [ClientAction]
   ) -> Bool {
     let own = unsynced[index]
-    guard own.first == batch.first, own.count == batch.count, own.payload == batch.payload else {
-      return false
-    }
+    guard own.isSameWork(as: batch) else { return false }
     markStored([own], name: name, actions: &actions)
     unsynced.remove(at: index)
     if index < inFlight { inFlight -= 1 }

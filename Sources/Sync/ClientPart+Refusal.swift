@@ -103,11 +103,11 @@ extension ClientPart {
     }
     rekeys += 1
     let agent = unsynced[index].agent
-    let payloads = Dictionary(
-      known.map { (EventID(agent: $0.batch.agent, sequence: $0.batch.first), $0.batch.payload) },
+    let known = Dictionary(
+      known.map { (EventID(agent: $0.batch.agent, sequence: $0.batch.first), $0.batch) },
       uniquingKeysWith: { first, _ in first })
     let isMoved = { (batch: StoredBatch) in
-      payloads[EventID(agent: batch.agent, sequence: batch.first)] != batch.payload
+      known[EventID(agent: batch.agent, sequence: batch.first)]?.isSameWork(as: batch) != true
     }
     let moved = unsynced[index...].filter(isMoved)
     drop(moved, keeping: unsynced[..<index] + unsynced[index...].filter { !isMoved($0) })

@@ -25,7 +25,7 @@ enum Program {
       Option("no-input", .flag, "never ask anything"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + casework + [VersionCommand.declaration] + documentation)
+    subcommands: everyday + review + history + casework + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
@@ -33,19 +33,26 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
-    CiteCommand.declaration,
-    SyncCommand.declaration,
+    SyncCommand.declaration, FullScreenCommand.declaration, UndoCommand.undo, UndoCommand.redo,
+    DraftCommand.declaration, CiteCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [
-    CommentCommand.declaration, ReviewCommand.declaration, TrayCommand.declaration,
+    CommentCommand.declaration, SuggestCommand.declaration, SuggestionsCommand.declaration,
+    ReviewCommand.declaration, TrayCommand.declaration,
+  ]
+
+  private static let history: [Command<Session>] = [
+    LogCommand.declaration, BlameCommand.declaration, DiffCommand.declaration,
+    VersionCommand.declaration,
   ]
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
-    ActCommand.serve, ActCommand.issue, ActCommand.reopen, ActCommand.amend,
-    ActsCommand.declaration, RepresentationCommand.declaration, AdviceCommand.declaration,
+    MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
+    ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
+    RepresentationCommand.declaration, ThreadCommand.declaration, AdviceCommand.declaration,
     AuditCommand.declaration,
   ]
 

@@ -109,7 +109,15 @@ extension UserError {
       self.init(
         "\(part) is not shared with you, or there is no such section.",
         hint: "See what is: ehcp show", exitCode: .notPermitted)
-    case .mayOnly(.suggest), .mayOnly(.comment), .mayOnly(.edit):
+    case .mayOnly(.suggest):
+      self.init(
+        "You may suggest changes to \(part), but not make them.",
+        hint: "Suggest it: ehcp suggest \(part)", exitCode: .notPermitted)
+    case .mayOnly(.decide):
+      self.init(
+        "You may accept or reject what others suggest in \(part), but not change it yourself.",
+        hint: "See: ehcp suggestions list", exitCode: .notPermitted)
+    case .mayOnly(.comment), .mayOnly(.edit):
       self.init(
         "You may comment on \(part), but not change it.", hint: say, exitCode: .notPermitted)
     case .mayOnly:

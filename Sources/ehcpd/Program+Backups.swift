@@ -28,17 +28,32 @@ extension Program {
     "restore", "Make a data folder from a backup",
     discussion: """
       Everybody must sign in again with a new code, since the backup may hold devices and codes that \
-      were withdrawn later. Devices then send what the backup lacks.
+      were withdrawn later. Devices then send what the backup lacks. What was erased since the backup \
+      was made must be erased again: give --erasures the file of that name from the old data folder.
       """,
     examples: [
-      Example("ehcpd restore /backup/monday.sqlite --data /srv/ehcp-new", "Into a new folder")
+      Example("ehcpd restore /backup/monday.sqlite --data /srv/ehcp-new", "Into a new folder"),
+      Example(
+        "ehcpd restore monday.sqlite --erasures /srv/ehcp/erasures --data /srv/ehcp-new",
+        "Where something was erased since Monday"),
     ],
     arguments: [Argument("FILE", "The backup")],
-    options: [Context.dataOption], section: "Safety"
+    options: [
+      Option("erasures", .value("FILE"), "The list of what was erased, of the old data folder"),
+      Context.dataOption, Context.templatesOption,
+    ], section: "Safety"
   ) { context, invocation in
     let folder = try context.folder(invocation)
-    try await folder.restore(
-      from: Context.absolute(invocation.argument(0) ?? ""), now: .now())
+    let parts = try await folder.restore(
+      from: Context.absolute(invocation.argument(0) ?? ""),
+      erasures: invocation.value("erasures").map(Context.absolute),
+      templates: TemplateFolder.all(invocation.value("templates")), now: .now())
+    if invocation.value("erasures") == nil {
+      context.console.say(
+        .warning, "No list of erasures was given: what was erased since the backup is back.")
+    } else {
+      context.console.say(.done, "Parts in which something was erased again: \(parts).")
+    }
     context.console.say(
       .done, "Restored into \(Escaping.line(folder.path)). Everybody is signed out.",
       next: "ehcpd user code ACCOUNT --data \(Escaping.line(folder.path))")

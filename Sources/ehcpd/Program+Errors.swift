@@ -46,6 +46,10 @@ extension Program {
       UserError(
         "\(Escaping.line(path)) is no backup of a server.",
         hint: "Nothing was changed. Give the file that ehcpd backup wrote.")
+    case .notAnErasureList(let path):
+      UserError(
+        "\(Escaping.line(path)) is no list of what was erased.",
+        hint: "Nothing was changed. Give the file “erasures” of the old data folder.")
     case .administrationUnreachable:
       UserError(
         "A server runs on this data folder, and does not answer its administrator.",

@@ -23,10 +23,22 @@ struct TraceBenchmark {
     var replayMilliseconds: Double
     var saveMilliseconds: Double
     var saveBytes: Int
-    /// Saved bytes to a document with its text.
+    /// The same with the quick effort.
+    var quickSaveMilliseconds: Double
+    var quickSaveBytes: Int
+    /// Saved bytes to a document and its text copied out.
     var loadMilliseconds: Double
-    /// The encoded log of the whole history as one remote update into an empty document.
+    /// The encoded history as one remote update, a bundle, into an empty document, and its text
+    /// copied out.
     var mergeMilliseconds: Double
+    var mergeBytes: Int
+    /// The transactions as batches of their own: how many, their bytes in all; put into one bundle;
+    /// and that decoded and merged into an empty document.
+    var updates: Int
+    var updateBytes: Int
+    var bundleMilliseconds: Double
+    var bundleBytes: Int
+    var unbundleMilliseconds: Double
     /// A second replica receives each transaction as its own update: time for one.
     var incrementalMicroseconds: Double
     var peakResidentBytes: Int
@@ -41,8 +53,16 @@ struct TraceBenchmark {
       case replayMilliseconds = "replay_ms"
       case saveMilliseconds = "save_ms"
       case saveBytes = "save_bytes"
+      case quickSaveMilliseconds = "quick_save_ms"
+      case quickSaveBytes = "quick_save_bytes"
       case loadMilliseconds = "load_ms"
       case mergeMilliseconds = "merge_ms"
+      case mergeBytes = "merge_bytes"
+      case updates
+      case updateBytes = "update_bytes"
+      case bundleMilliseconds = "bundle_ms"
+      case bundleBytes = "bundle_bytes"
+      case unbundleMilliseconds = "unbundle_ms"
       case incrementalMicroseconds = "incremental_us"
       case peakResidentBytes = "peak_rss_bytes"
       case steadyBytes = "steady_bytes"
@@ -60,8 +80,11 @@ struct TraceBenchmark {
       \(trace)  \(edits) edits  text \(finalMatches ? "right" : "WRONG")
         replay       \(Self.shown(replayMilliseconds)) ms
         save         \(Self.shown(saveMilliseconds)) ms, \(saveBytes) bytes
+        save quick   \(Self.shown(quickSaveMilliseconds)) ms, \(quickSaveBytes) bytes
         load         \(Self.shown(loadMilliseconds)) ms
-        merge        \(Self.shown(mergeMilliseconds)) ms
+        merge        \(Self.shown(mergeMilliseconds)) ms, \(mergeBytes) bytes
+        bundle       \(Self.shown(bundleMilliseconds)) ms, \(bundleBytes) bytes, of \(updates) \
+      updates of \(updateBytes) bytes; merged in \(Self.shown(unbundleMilliseconds)) ms
         incremental  \(Self.shown(incrementalMicroseconds)) µs an update
         memory       \(steadyBytes) bytes steady, \(peakResidentBytes) peak resident
       """
@@ -81,13 +104,28 @@ struct TraceBenchmark {
     let document = try received(updates.map { try BatchContents(decoding: $0.payload) })
     check(document)
     let (saveTime, saved) = try median(5) { document.saved() }
-    let (loadTime, loaded) = try median(9) { try Document(trusting: saved) }
+    let (quickSaveTime, quick) = try median(5) { document.saved(.quick) }
+    let (loadTime, loaded) = try median(9) {
+      let document = try Document(trusting: saved)
+      _ = document.string(at: address)
+      return document
+    }
     check(loaded)
-    let whole = document.batches(after: VersionVector())
+    let whole = BatchBundle(document.batches(after: VersionVector())).encoded()
     let (mergeTime, merged) = try median(9) {
-      try received(whole.map { try BatchContents(decoding: $0.payload) })
+      var document = Document()
+      try document.receive(try BatchBundle(decoding: whole))
+      _ = document.string(at: address)
+      return document
     }
     check(merged)
+    let (bundleTime, bundle) = try median(1) { BatchBundle(updates).encoded() }
+    let (unbundleTime, unbundled) = try median(3) {
+      var document = Document()
+      try document.receive(try BatchBundle(decoding: bundle))
+      return document
+    }
+    check(unbundled)
     let (incrementalTime, single) = try median(3) {
       var replica = Document()
       for update in updates { try replica.receive(update) }
@@ -97,8 +135,13 @@ struct TraceBenchmark {
     return Result(
       trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count },
       replayMilliseconds: replay,
-      saveMilliseconds: saveTime, saveBytes: saved.count, loadMilliseconds: loadTime,
-      mergeMilliseconds: mergeTime,
+      saveMilliseconds: saveTime, saveBytes: saved.count,
+      quickSaveMilliseconds: quickSaveTime, quickSaveBytes: quick.count,
+      loadMilliseconds: loadTime, mergeMilliseconds: mergeTime, mergeBytes: whole.count,
+      updates: updates.count,
+      updateBytes: updates.reduce(0) { $0 + $1.payload.count },
+      bundleMilliseconds: bundleTime, bundleBytes: bundle.count,
+      unbundleMilliseconds: unbundleTime,
       incrementalMicroseconds: incrementalTime * 1000 / Double(max(1, updates.count)),
       peakResidentBytes: Memory.peakResident, steadyBytes: try steadyMemory(saved),
       finalMatches: matches)
@@ -108,10 +151,14 @@ struct TraceBenchmark {
   func repeats(_ measure: String, _ count: Int) throws {
     let updates = try self.updates()
     let contents = try updates.map { try BatchContents(decoding: $0.payload) }
-    let saved = try received(contents).saved()
+    let document = try received(contents)
+    let saved = document.saved()
+    let bundle = BatchBundle(document.batches(after: VersionVector())).encoded()
     for _ in 0..<count {
       switch measure {
-      case "merge": _ = try received(contents)
+      case "merge":
+        var replica = Document()
+        try replica.receive(try BatchBundle(decoding: bundle))
       case "load": _ = try Document(trusting: saved)
       default:
         var replica = Document()

@@ -17,17 +17,22 @@ case "growth" where words.count == 1:
 case "repeat" where words.count == 3:
   guard let count = Int(words[2]) else { exit(2) }
   try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
+case "spine":
+  for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
+  try SpineBenchmark().plan()
 default:
   FileHandle.standardError.write(
     Data(
       """
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
       swift run -c release Benchmarks growth FILE.json[.gz]
+      swift run -c release Benchmarks spine [FILE.json[.gz] …]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
-      slows down as its history grows. The third does one thing over and over, for a profiler to look
+      slows down as its history grows. The third asks histories who wrote what, and for old versions,
+      of traces and of a long plan. The last does one thing over and over, for a profiler to look
       at.
 
       """.utf8))

@@ -105,8 +105,9 @@ import Testing
       try attack(bytes, saved, "seed \(seed)")
     }
     for _ in 0..<100 {
-      // Version, one agent, then anything.
-      var bytes: [UInt8] = [1, 1] + [UInt8](repeating: 9, count: 16)
+      // Version, a structure of one agent, then anything.
+      var bytes: [UInt8] = [2, UInt8.random(in: 17...60, using: &random), 1]
+      bytes += [UInt8](repeating: 9, count: 16)
       for _ in 0..<Int.random(in: 0..<60, using: &random) {
         bytes.append(UInt8.random(in: 0...(random.chance(oneIn: 4) ? 255 : 6), using: &random))
       }
@@ -118,14 +119,16 @@ import Testing
     var batch = RawBatch(first: EventID(agent: AgentID(high: 1, low: 1), sequence: 0), parents: [])
     batch.value(.write, batch.target(.register, TestPart.level()), .none)
     let bytes = batch.encoded()
-    // The version as one and a useless zero.
+    // The version as two and a useless zero.
     #expect(throws: CodecError.invalid) {
-      try BatchContents(decoding: [0x81, 0x00] + bytes.dropFirst())
+      try BatchContents(decoding: [0x82, 0x00] + bytes.dropFirst())
     }
     let endless = [UInt8](repeating: 0xFF, count: 20)
     #expect(throws: CodecError.invalid) { try BatchContents(decoding: endless) }
-    #expect(throws: CodecError.unknownVersion(2)) {
-      try BatchContents(decoding: [2] + bytes.dropFirst())
+    for version in [UInt8(1), 3] {
+      #expect(throws: CodecError.unknownVersion(UInt64(version))) {
+        try BatchContents(decoding: [version] + bytes.dropFirst())
+      }
     }
     #expect(throws: CodecError.truncated) { try BatchContents(decoding: []) }
   }

@@ -8,7 +8,7 @@ extension HostileBatchTests {
     for count in [UInt64(1) << 24, 1 << 40, 1 << 62, .max] {
       for path in [
         \RawBatch.claimedPieces, \.claimedAgents, \.claimedTargets, \.claimedRuns,
-        \.claimedValues, \.claimedText,
+        \.claimedValues, \.claimedWritten, \.claimedText,
       ] {
         var raw = batch()
         raw.value(.write, raw.target(.register, TestPart.level()), .none)

@@ -16,6 +16,8 @@ struct TestDevice {
   /// By plan and part: what this device holds, and how far it has read.
   var parts: [PartAddress: PartDocument] = [:]
   var cursors: [PartAddress: UInt64] = [:]
+  /// What this device's next batches are chained to.
+  var chains: [PartAddress: DigestChain] = [:]
   var epoch: UInt64 = 0
 
   static func signIn(
@@ -115,7 +117,11 @@ struct TestDevice {
     try change(&part)
     let address = PartAddress(plan: plan, name: name)
     parts[address] = part
-    return part.document.batches(after: before).map { $0.signed(in: address, by: key) }
+    var chain = chains[address] ?? DigestChain(part: address)
+    let batches = part.document.contents(after: before)
+      .map { chain.sign($0.stored(seed: .random()), by: key) }
+    chains[address] = chain
+    return batches
   }
 
   /// The text of a record's field as this device holds it.

@@ -6,6 +6,8 @@ struct CheckPlanBuilder {
   var phase: Phase = .gather
   var today = CivilDate(year: 2026, month: 11, day: 22)
   var withheld: Set<PartID> = []
+  var settings = EnglandPack.checks
+  var context = CheckContext()
   var parts: [PartView] = []
   private var next: UInt64 = 0
 
@@ -60,11 +62,12 @@ struct CheckPlanBuilder {
     parts[index].collections[place].records = []
   }
 
-  func report(switchedOff: Set<String> = []) -> CheckReport? {
+  func report() -> CheckReport? {
     today.map {
       Check.report(
-        on: CheckSubject(phase: phase, parts: parts, withheld: withheld, today: $0),
-        switchedOff: switchedOff)
+        on: CheckSubject(
+          phase: phase, parts: parts, withheld: withheld, today: $0, settings: settings,
+          context: context))
     }
   }
 

@@ -16,6 +16,10 @@ enum EnglandPack {
 
   static func example() throws -> ExamplePlan { try readExample.get() }
 
+  /// The pack's rules and words for the check; none where the pack cannot be read.
+  static let checks = (try? template().checks) ?? CheckSettings()
+  static let words = CheckWords(checks)
+
   private static let readTemplate = Result { try PlanTemplate.read(pack: "England", files: files) }
 
   private static let readExample = Result {

@@ -16,7 +16,8 @@ struct RandomMessages {
 
   mutating func response() -> SyncResponse {
     SyncResponse(
-      round: number(), epoch: number(), received: number(), parts: names().map { part($0) }, readable: names(),
+      round: number(), epoch: number(), received: number(), parts: names().map { part($0) },
+      readable: names(),
       withheld: names())
   }
 

@@ -30,6 +30,7 @@ package struct RawBatch {
   package var claimedTargets: UInt64?
   package var claimedRuns: UInt64?
   package var claimedValues: UInt64?
+  package var claimedWritten: UInt64?
   package var claimedText: UInt64?
   package var text: [UInt8] = []
 
@@ -41,6 +42,9 @@ package struct RawBatch {
   private var runCount: UInt64 = 0
   private var values: [UInt8] = []
   private var valueCount: UInt64 = 0
+  private var written: [UInt8] = []
+  private var writtenCount: UInt64 = 0
+  private var registers = Set<Int>()
 
   package init(first: EventID, parents: [EventID], length: UInt64 = 1) {
     agent = first.agent
@@ -62,6 +66,7 @@ package struct RawBatch {
     targets += Array(address.key.utf8)
     targetCount += 1
     expected.append(0)
+    if object == .register { registers.insert(Int(targetCount) - 1) }
     return Int(targetCount) - 1
   }
 
@@ -94,21 +99,35 @@ package struct RawBatch {
     Self.append(UInt64(target) << 4 | kind.rawValue, to: &runs)
     runCount += 1
     valueCount += 1
+    // Numbers and texts in a register are content; elsewhere they are part of the structure.
+    let isContent = registers.contains(target)
     switch value {
     case .none: values.append(0)
     case .flag(let flag): values.append(flag ? 2 : 1)
     case .integer(let number):
-      values.append(3)
-      Self.append(Self.zigzag(number), to: &values)
+      values.append(isContent ? 3 : 6)
+      var bytes: [UInt8] = []
+      Self.append(Self.zigzag(number), to: &bytes)
+      if isContent { write(bytes) } else { values += bytes }
     case .text(let text):
-      values.append(4)
-      Self.append(UInt64(text.utf8.count), to: &values)
-      values += Array(text.utf8)
+      values.append(isContent ? 4 : 7)
+      if isContent {
+        write(Array(text.utf8))
+      } else {
+        Self.append(UInt64(text.utf8.count), to: &values)
+        values += Array(text.utf8)
+      }
     case .identifier(let event):
       values.append(5)
       values += bytes(of: event)
     }
     if target < expected.count { expected[target] = 0 }
+  }
+
+  private mutating func write(_ bytes: [UInt8]) {
+    Self.append(UInt64(bytes.count), to: &written)
+    written += bytes
+    writtenCount += 1
   }
 
   private mutating func appendPosition(_ position: Int64, of target: Int) {
@@ -128,7 +147,6 @@ package struct RawBatch {
       for parent in piece.parents { graph += batch.bytes(of: parent) }
     }
     var bytes: [UInt8] = []
-    Self.append(1, to: &bytes)
     Self.append(claimedAgents ?? UInt64(batch.agents.count), to: &bytes)
     for agent in batch.agents {
       for half in [agent.high, agent.low] {
@@ -144,8 +162,20 @@ package struct RawBatch {
     bytes += runs
     Self.append(claimedValues ?? valueCount, to: &bytes)
     bytes += values
-    Self.append(claimedText ?? UInt64(text.count), to: &bytes)
-    return bytes + text
+    var payload: [UInt8] = []
+    Self.append(2, to: &payload)
+    Self.append(UInt64(bytes.count), to: &payload)
+    payload += bytes
+    if writtenCount == 0, text.isEmpty, claimedWritten == nil, claimedText == nil {
+      return payload + [0]
+    }
+    // Covered by the seed of the session, which is all zeros.
+    payload.append(1)
+    payload += [UInt8](repeating: 0, count: 16)
+    Self.append(claimedWritten ?? writtenCount, to: &payload)
+    payload += written
+    Self.append(claimedText ?? UInt64(text.count), to: &payload)
+    return payload + text
   }
 
   private mutating func bytes(of event: EventID) -> [UInt8] {

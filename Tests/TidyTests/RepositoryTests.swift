@@ -62,8 +62,9 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "record",
-    "accept", "refuse", "sign", "addendum", "release",
+    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "delete",
+    "show", "accept", "reject", "withdraw", "name", "compare", "record", "refuse", "sign",
+    "addendum", "release", "clear", "excuse",
   ]
 
   /// The names in `Command<…>("name", …)`.

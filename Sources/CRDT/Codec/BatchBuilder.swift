@@ -8,7 +8,8 @@ package struct BatchBuilder {
   ///   - first: the first event's id.
   ///   - parents: the version the edits are made against.
   package init(first: EventID, parents: [EventID]) {
-    contents = BatchContents(first: first, parents: parents)
+    contents = BatchContents(first: first, count: 0)
+    contents.pieces = [BatchContents.Piece(length: 0, parents: parents.sorted())]
   }
 
   /// Inserts text; `position` counts scalars at the version made so far.
@@ -30,7 +31,8 @@ package struct BatchBuilder {
     if length == 0 { return }
     append(
       BatchContents.Run(
-        kind: backward ? .deleteBackward : .deleteForward, target: target(address, .text),
+        kind: backward && length > 1 ? .deleteBackward : .deleteForward,
+        target: target(address, .text),
         length: length, position: position, payload: 0))
   }
 
@@ -38,9 +40,37 @@ package struct BatchBuilder {
   package func finish() -> BatchContents { contents }
 
   private mutating func append(_ run: BatchContents.Run) {
-    contents.runs.append(run)
+    if !extendLast(with: run) { contents.runs.append(run) }
     contents.count += run.length
     contents.pieces[0].length = contents.count
+  }
+
+  /// Makes one run of two where the log would: equal work is to be equal bytes.
+  private mutating func extendLast(with run: BatchContents.Run) -> Bool {
+    guard var last = contents.runs.last, last.target == run.target else { return false }
+    let isInsert = last.kind == .insert
+    guard isInsert == (run.kind == .insert) else { return false }
+    if isInsert {
+      guard last.endPosition == run.position else { return false }
+    } else {
+      let isSingle = last.length == 1
+      if last.kind == .deleteForward || isSingle,
+        run.kind == .deleteForward || run.length == 1, run.position == last.position
+      {
+        last.kind = .deleteForward
+      } else if last.kind == .deleteBackward || isSingle,
+        run.kind == .deleteBackward || run.length == 1,
+        run.position + last.length == last.position
+      {
+        last.kind = .deleteBackward
+      } else {
+        return false
+      }
+    }
+    last.length += run.length
+    last.byteCount += run.byteCount
+    contents.runs[contents.runs.count - 1] = last
+    return true
   }
 
   private mutating func target(_ address: ObjectAddress, _ kind: ObjectKind) -> Int {
@@ -49,14 +79,5 @@ package struct BatchBuilder {
     contents.targets.append(target)
     targetOfAddress[target] = contents.targets.count - 1
     return contents.targets.count - 1
-  }
-}
-
-extension BatchContents {
-  fileprivate init(first: EventID, parents: [EventID]) {
-    agent = first.agent
-    self.first = first.sequence
-    count = 0
-    pieces = [Piece(length: 0, parents: parents)]
   }
 }

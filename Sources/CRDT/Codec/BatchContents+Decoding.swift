@@ -4,9 +4,10 @@ extension BatchContents {
   /// What is checked here: lengths, references, UTF-8, that pieces and runs cover the same number of
   /// events. What only the document can tell (parents, records, positions) is checked on receiving.
   package init(decoding bytes: [UInt8]) throws(CodecError) {
-    var reader = ByteReader(bytes)
-    let version = try reader.number()
+    var payload = ByteReader(bytes)
+    let version = try payload.number()
     guard version == Self.version else { throw .unknownVersion(version) }
+    var reader = ByteReader(try payload.block())
     let agentCount = try reader.count(ofSize: 16)
     guard agentCount > 0 else { throw .invalid }
     var agents: [AgentID] = []
@@ -20,9 +21,11 @@ extension BatchContents {
     guard count > 0, first <= UInt64(Self.maximumCount) << 8 else { throw .invalid }
     try readTargets(from: &reader, agents: agents)
     try readRuns(from: &reader, agents: agents)
-    try readValues(from: &reader, agents: agents)
-    try readText(from: &reader)
+    let written = try readValues(from: &reader, agents: agents)
     try reader.finish()
+    let content = try BatchContent(from: &payload)
+    try payload.finish()
+    try take(content, written: written)
   }
 
   private mutating func readPieces(
@@ -98,21 +101,89 @@ extension BatchContents {
     guard events == count else { throw .invalid }
   }
 
+  /// Reads what of the values is structure.
+  ///
+  /// - Returns: the indices of those that are content.
   private mutating func readValues(
     from reader: inout ByteReader, agents: [AgentID]
-  ) throws(CodecError) {
+  ) throws(CodecError) -> [Int] {
     let valueCount = try reader.count()
     guard valueCount == runs.count(where: { $0.kind.takesValue }) else { throw .invalid }
     values.reserveCapacity(valueCount)
-    for _ in 0..<valueCount { values.append(try reader.value(agents: agents)) }
-    for run in runs where targets[run.target].kind == .alive {
-      guard case .flag = values[run.payload] else { throw .invalid }
+    var written: [Int] = []
+    for run in runs where run.kind.takesValue {
+      guard let kind = ValueKind(rawValue: try reader.byte()) else { throw .invalid }
+      let isRegister = targets[run.target].kind == .register
+      switch kind {
+      case .none: values.append(.none)
+      case .no: values.append(.flag(false))
+      case .yes: values.append(.flag(true))
+      case .identifier: values.append(.identifier(try Self.event(from: &reader, agents: agents)))
+      case .number, .text:
+        guard isRegister else { throw .invalid }
+        written.append(values.count)
+        values.append(kind == .number ? .integer(0) : .text(""))
+      case .structuralNumber:
+        guard !isRegister else { throw .invalid }
+        values.append(.integer(try reader.signed()))
+      case .structuralText:
+        guard !isRegister else { throw .invalid }
+        values.append(.text(try reader.string()))
+      }
+      if targets[run.target].kind == .alive {
+        guard kind == .no || kind == .yes else { throw .invalid }
+      }
+    }
+    return written
+  }
+
+  private mutating func take(_ content: BatchContent, written: [Int]) throws(CodecError) {
+    switch content {
+    case .none:
+      guard written.isEmpty else { throw .invalid }
+      try placeText()
+    case .sealed(let seal, let bytes, let text):
+      guard bytes.count == written.count else { throw .invalid }
+      for (index, bytes) in zip(written, bytes) { try setValue(at: index, to: bytes) }
+      cover = .seal(seal)
+      self.text = text
+      try placeText()
+    case .erased(let pieces, let texts, let seeds):
+      guard pieces.count == written.count else { throw .invalid }
+      var kinds: [Int: ValueKind] = [:]
+      for (index, piece) in zip(written, pieces) {
+        switch piece {
+        case .present(let bytes): try setValue(at: index, to: bytes)
+        case .erased:
+          if case .integer = values[index] { kinds[index] = .number } else { kinds[index] = .text }
+          values[index] = values[index].erased
+        }
+      }
+      cover = .pieces(values: pieces, text: texts, cover: seeds, kinds: kinds)
+      for piece in texts {
+        switch piece {
+        case .present(let bytes): text += bytes
+        case .erased(_, let scalars):
+          for _ in 0..<scalars { text += BatchContent.erasedBytes }
+        }
+      }
+      try placeText()
     }
   }
 
-  private mutating func readText(from reader: inout ByteReader) throws(CodecError) {
-    text = Array(try reader.block())
-    guard UTF8Scan.isValid(text) else { throw .invalidText }
+  private mutating func setValue(at index: Int, to bytes: [UInt8]) throws(CodecError) {
+    if case .integer = values[index] {
+      var reader = ByteReader(bytes)
+      values[index] = .integer(try reader.signed())
+      try reader.finish()
+    } else {
+      guard let string = String(validating: bytes, as: UTF8.self) else { throw .invalidText }
+      values[index] = .text(string)
+    }
+  }
+
+  /// Gives each insertion its stretch of the text, which is valid UTF-8.
+  private mutating func placeText() throws(CodecError) {
     var offset = 0
     let isASCII = text.withUnsafeBufferPointer(UTF8Scan.scalars) == text.count
     for index in runs.indices where runs[index].kind == .insert {

@@ -1,6 +1,10 @@
 extension BatchContents {
   /// The batch as bytes; see the type for the layout.
   package func encoded() -> [UInt8] {
+    BatchPayload(structure: structure(), content: content).encoded()
+  }
+
+  private func structure() -> [UInt8] {
     var agents = AgentColumn(author: agent)
     var body = ByteWriter()
     body.append(number: first)
@@ -22,16 +26,70 @@ extension BatchContents {
       body.append(block: Array(target.address.key.utf8))
     }
     appendRuns(to: &body, agents: &agents)
-    body.append(number: values.count)
-    for value in values { body.append(value) { agents.number(of: $0) } }
-    body.append(block: text)
+    appendValues(to: &body, agents: &agents)
 
     var result = ByteWriter()
-    result.append(number: Self.version)
     result.append(number: agents.agents.count)
     for agent in agents.agents { result.append(agent: agent) }
     result.append(body.bytes)
     return result.bytes
+  }
+
+  /// The content, covered as it is to be: see ``BatchContent``.
+  private var content: BatchContent {
+    switch cover {
+    case .pieces(let values, let text, let cover, _):
+      return .erased(values: values, text: text, cover: cover)
+    case .seal(let seal):
+      var written: [[UInt8]] = []
+      for run in runs where contentKind(run) != nil {
+        switch values[run.payload] {
+        case .integer(let number):
+          var bytes = ByteWriter()
+          bytes.append(signed: number)
+          written.append(bytes.bytes)
+        case .text(let string): written.append(Array(string.utf8))
+        case .none, .flag, .identifier: break
+        }
+      }
+      if written.isEmpty, text.isEmpty { return .none }
+      return .sealed(seal, values: written, text: text)
+    }
+  }
+
+  /// What of the content a run's value is; nil where it is structure.
+  func contentKind(_ run: Run) -> ValueKind? {
+    guard run.kind == .write, targets[run.target].kind == .register else { return nil }
+    switch values[run.payload] {
+    case _ where erasedValues[run.payload] != nil: return erasedValues[run.payload]
+    case .integer: return .number
+    case .text: return .text
+    case .none, .flag, .identifier: return nil
+    }
+  }
+
+  private func appendValues(to body: inout ByteWriter, agents: inout AgentColumn) {
+    body.append(number: values.count)
+    for run in runs where run.kind.takesValue {
+      let value = values[run.payload]
+      if let kind = contentKind(run) {
+        body.append(byte: kind.rawValue)
+        continue
+      }
+      switch value {
+      case .none: body.append(byte: ValueKind.none.rawValue)
+      case .flag(let flag): body.append(byte: (flag ? ValueKind.yes : .no).rawValue)
+      case .identifier(let event):
+        body.append(byte: ValueKind.identifier.rawValue)
+        agents.append(event, to: &body)
+      case .integer(let number):
+        body.append(byte: ValueKind.structuralNumber.rawValue)
+        body.append(signed: number)
+      case .text(let text):
+        body.append(byte: ValueKind.structuralText.rawValue)
+        body.append(block: Array(text.utf8))
+      }
+    }
   }
 
   private func appendRuns(to body: inout ByteWriter, agents: inout AgentColumn) {
@@ -66,6 +124,20 @@ extension BatchContents.Run {
     case .write, .add, .remove: 0
     }
   }
+}
+
+/// What kind a value is. Members of a set are part of the structure, since a set is told by them.
+enum ValueKind: UInt8 {
+  case none = 0
+  case no = 1
+  case yes = 2
+  /// In the content.
+  case number = 3
+  /// In the content.
+  case text = 4
+  case identifier = 5
+  case structuralNumber = 6
+  case structuralText = 7
 }
 
 /// The agents a batch names, numbered in order of first use; the author is 0.

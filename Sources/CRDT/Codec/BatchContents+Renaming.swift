@@ -31,7 +31,12 @@ extension BatchContents {
   }
 
   /// The batch as it is stored and sent, unsigned.
-  package func stored() -> StoredBatch {
-    StoredBatch(agent: agent, first: first, count: UInt32(count), payload: encoded())
+  ///
+  /// - Parameter seed: hides what is written here; nil leaves it covered as it is.
+  package func stored(seed: ContentSeed? = nil) -> StoredBatch {
+    var contents = self
+    if let seed, case .seal = cover { contents.cover = .seal(.session(seed)) }
+    return StoredBatch(
+      agent: agent, first: first, count: UInt32(count), payload: contents.encoded())
   }
 }

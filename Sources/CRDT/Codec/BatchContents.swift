@@ -1,13 +1,17 @@
 /// What a batch holds, read and checked as far as it can be without the document it is meant for.
 ///
-/// Layout, version 1 (numbers as LEB128, signed ones zigzag):
+/// Layout, version 2 (numbers as LEB128, signed ones zigzag): the version; the length of the structure;
+/// the structure:
 ///
-///     version, agents (the author first; 16 bytes each), first sequence number,
+///     agents (the author first; 16 bytes each), first sequence number,
 ///     linear pieces: length, parents (agent, sequence number)…,
 ///     objects: kind, record (0 for the root, else 1 + agent, sequence number), key,
-///     operation runs in three columns: kind and object; length; position, as a difference from
-///       where the last run on that object ended,
-///     records moved, values written, inserted text as UTF-8.
+///     operation runs: kind and object; length; position, as a difference from where the last run on
+///       that object ended; the record moved,
+///     values: what kind each is, and what it is but for numbers and texts written to a register;
+///
+/// then the content, that is those values and the inserted text as UTF-8: see ``BatchContent``.
+/// Version 1, which did not part the two, was never released.
 package struct BatchContents: Hashable, Sendable {
   package var agent: AgentID
   package var first: UInt64
@@ -17,8 +21,10 @@ package struct BatchContents: Hashable, Sendable {
   var runs: [Run] = []
   var values: [RegisterValue] = []
   var text: [UInt8] = []
+  /// What hides the content, and which of it is erased.
+  var cover = Cover.seal(.session(.zero))
 
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
   /// No batch holds more events than this.
   static let maximumCount = 1 << 24
 
@@ -47,6 +53,15 @@ package struct BatchContents: Hashable, Sendable {
     var moved: EventID?
   }
 
+  /// How the content's commitments are salted.
+  enum Cover: Hashable, Sendable {
+    case seal(BatchContent.Seal)
+    /// Some of it is erased. `kinds`: of the values erased, by index, what they were.
+    case pieces(
+      values: [BatchContent.Piece], text: [BatchContent.Piece], cover: [ContentSeed],
+      kinds: [Int: ValueKind])
+  }
+
   /// One operation run as a judge needs it: what kind of thing it does, and where.
   package struct Summary: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
@@ -63,6 +78,8 @@ package struct BatchContents: Hashable, Sendable {
     package var address: ObjectAddress
     /// The value written, added or removed.
     package var value: RegisterValue?
+    /// Whether the value was erased: what stands in its place was not written by anyone.
+    package var isErased = false
     /// The run's first event.
     package var event: EventID
   }
@@ -75,6 +92,7 @@ package struct BatchContents: Hashable, Sendable {
       let event = EventID(agent: agent, sequence: sequence)
       let action: Summary.Action
       var value: RegisterValue?
+      let isErased = run.kind.takesValue && erasedValues[run.payload] != nil
       switch run.kind {
       case .insert, .deleteForward, .deleteBackward: action = .editText
       case .slot: action = run.moved.map { .moveRecord($0) } ?? .createRecord(event)
@@ -86,7 +104,8 @@ package struct BatchContents: Hashable, Sendable {
         value = values[run.payload]
       }
       return Summary(
-        action: action, address: targets[run.target].address, value: value, event: event)
+        action: action, address: targets[run.target].address, value: value, isErased: isErased,
+        event: event)
     }
   }
 

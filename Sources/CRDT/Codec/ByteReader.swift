@@ -3,15 +3,21 @@
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// For the compressed blocks within; where there is none, each brings its own.
+  let unpacker: Compression.Unpacker?
 
   init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  init(_ bytes: ArraySlice<UInt8>, unpacker: Compression.Unpacker? = nil) {
     self.bytes = bytes
+    self.unpacker = unpacker
     position = bytes.startIndex
   }
 
   var remaining: Int { bytes.endIndex - position }
+
+  /// What was not read yet.
+  var rest: ArraySlice<UInt8> { bytes[position...] }
 
   mutating func byte() throws(CodecError) -> UInt8 {
     guard position < bytes.endIndex else { throw .truncated }

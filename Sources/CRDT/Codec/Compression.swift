@@ -38,27 +38,33 @@ enum Compression {
     return result
   }
 
-  /// The `size` bytes that were compressed.
-  ///
-  /// - Throws: `damaged` where they are not these.
-  static func decompress(
-    _ bytes: ArraySlice<UInt8>, size: Int, prefix: [UInt8] = []
-  ) throws(CodecError) -> [UInt8] {
-    let context = ZSTD_createDCtx()
-    defer { ZSTD_freeDCtx(context) }
-    var isWhole = false
-    let result = prefix.withUnsafeBytes { prefix in
-      ZSTD_DCtx_refPrefix(context, prefix.baseAddress, prefix.count)
-      return bytes.withUnsafeBytes { bytes in
-        [UInt8](unsafeUninitializedCapacity: size) { result, count in
-          let written = ZSTD_decompressDCtx(
-            context, result.baseAddress, size, bytes.baseAddress, bytes.count)
-          isWhole = ZSTD_isError(written) == 0 && written == size
-          count = isWhole ? size : 0
+  /// Takes apart what `compress` made. Keeps its tables from one block to the next: making them anew
+  /// costs more than a small block does.
+  final class Unpacker {
+    private let context = ZSTD_createDCtx()
+
+    deinit { ZSTD_freeDCtx(context) }
+
+    /// The `size` bytes that were compressed.
+    ///
+    /// - Throws: `damaged` where they are not these.
+    func decompress(
+      _ bytes: ArraySlice<UInt8>, size: Int, prefix: [UInt8] = []
+    ) throws(CodecError) -> [UInt8] {
+      var isWhole = false
+      let result = prefix.withUnsafeBytes { prefix in
+        ZSTD_DCtx_refPrefix(context, prefix.baseAddress, prefix.count)
+        return bytes.withUnsafeBytes { bytes in
+          [UInt8](unsafeUninitializedCapacity: size) { result, count in
+            let written = ZSTD_decompressDCtx(
+              context, result.baseAddress, size, bytes.baseAddress, bytes.count)
+            isWhole = ZSTD_isError(written) == 0 && written == size
+            count = isWhole ? size : 0
+          }
         }
       }
+      guard isWhole else { throw .damaged }
+      return result
     }
-    guard isWhole else { throw .damaged }
-    return result
   }
 }

@@ -158,7 +158,8 @@ struct GraphPieces: Hashable, Sendable {
           appendParent(
             agent: other, sequence: newest[other] < 0 ? distance : newest[other] &- distance)
         }
-      } else if self.count == 0 {
+      } else if agent.last.map({ Int($0) == author }) ?? true {
+        // The first has nothing to follow, and nobody follows herself: that would be one piece.
         throw .invalid
       }
       appendPiece(length: length, agent: author, follows: code == 0)

@@ -16,6 +16,8 @@ struct SavedFile {
     case operations = 4
     /// Values written and text inserted.
     case content = 5
+    /// Where everything ever written stands, and who took it out: may be absent.
+    case spines = 6
   }
 
   static let magic: [UInt8] = Array("EHCPdoc\n".utf8)
@@ -26,6 +28,7 @@ struct SavedFile {
 
   private var chunks: [UInt8: (bytes: ArraySlice<UInt8>, checksum: UInt32)] = [:]
   private(set) var unknown: [UnknownChunk] = []
+  private let unpacker = Compression.Unpacker()
 
   /// Finds the chunks. Reads none of them.
   init(_ file: [UInt8]) throws(CodecError) {
@@ -47,11 +50,13 @@ struct SavedFile {
     }
   }
 
+  func has(_ tag: Tag) -> Bool { chunks[tag.rawValue] != nil }
+
   /// A chunk's content.
   func chunk(_ tag: Tag) throws(CodecError) -> ByteReader {
     guard let chunk = chunks[tag.rawValue] else { throw .truncated }
     guard Checksum.crc32(chunk.bytes) == chunk.checksum else { throw .damaged }
-    return ByteReader(chunk.bytes)
+    return ByteReader(chunk.bytes, unpacker: unpacker)
   }
 
   /// A file of the chunks given, in their order.
@@ -103,6 +108,7 @@ extension ByteReader {
     if size == 0 { return [] }
     let packed = try number(atMost: SavedFile.blockLimit)
     if packed == 0 { return Array(try bytes(size)) }
-    return try Compression.decompress(bytes(packed), size: size, prefix: prefix)
+    let unpacker = unpacker ?? Compression.Unpacker()
+    return try unpacker.decompress(bytes(packed), size: size, prefix: prefix)
   }
 }

@@ -97,26 +97,9 @@ extension Document {
           BatchContents.Target(
             kind: objects.kind(operation.object), address: address(ofObject: operation.object)))
       }
-      var run = BatchContents.Run(
-        kind: operation.kind, target: target, length: operation.length,
-        position: operation.position, payload: 0)
-      switch operation.kind {
-      case .insert:
-        let end = log.contentOffset(from: operation.payload, scalars: operation.length)
-        run.payload = contents.text.count
-        run.byteCount = end - operation.payload
-        contents.text += log.content[operation.payload..<end]
-      case .slot:
-        if operation.payload != operation.start {
-          run.moved = graph.event(at: operation.payload)
-        }
-      case .write, .add, .remove:
-        run.payload = contents.values.count
-        contents.values.append(log.values[operation.payload])
-      case .deleteForward, .deleteBackward:
-        break
+      contents.append(operation, target: target, of: log) { payload in
+        payload == operation.start ? nil : graph.event(at: payload)
       }
-      contents.runs.append(run)
       version += operation.length
       index += 1
     }
@@ -124,9 +107,38 @@ extension Document {
 }
 
 extension BatchContents {
-  fileprivate init(first: EventID, count: Int) {
+  init(first: EventID, count: Int) {
     agent = first.agent
     self.first = first.sequence
     self.count = count
+  }
+
+  /// Appends a run as it stands in a log.
+  ///
+  /// - Parameter moved: the record that a slot's payload means; nil for one created with the slot.
+  mutating func append(
+    _ operation: OperationRun, target: Int, of log: OperationLog, moved: (Int) -> EventID?
+  ) {
+    var run = Run(
+      kind: operation.kind, target: target, length: operation.length,
+      position: operation.position, payload: 0)
+    switch operation.kind {
+    case .insert:
+      let end = log.contentOffset(from: operation.payload, scalars: operation.length)
+      run.payload = text.count
+      run.byteCount = end - operation.payload
+      text += log.content[operation.payload..<end]
+    case .slot:
+      run.moved = moved(operation.payload)
+    case .write, .add, .remove:
+      run.payload = values.count
+      values.append(log.values[operation.payload])
+    case .deleteBackward:
+      // One scalar is deleted forwards, whatever it stood beside in the log: equal work, equal bytes.
+      if run.length == 1 { run.kind = .deleteForward }
+    case .deleteForward:
+      break
+    }
+    runs.append(run)
   }
 }

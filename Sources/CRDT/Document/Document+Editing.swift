@@ -37,6 +37,7 @@ extension Document {
     let scalars = bytes.count == 1 ? 1 : UTF8Scan.scalars(in: bytes)
     if scalars == 0 { return }
     guard graph.count &+ scalars < EventGraph.capacity else { throw .tooLarge }
+    ownHistory()
     log.appendInsert(
       object: text.object, position: position, bytes: bytes, scalars: scalars, merging: true)
     graph.appendLocal(length: scalars, agent: agent)
@@ -59,6 +60,7 @@ extension Document {
     }
     if length == 0 { return }
     guard graph.count &+ length < EventGraph.capacity else { throw .tooLarge }
+    ownHistory()
     log.appendDelete(
       object: text.object, position: position, length: length, backward: false, merging: true)
     graph.appendLocal(length: length, agent: agent)
@@ -156,6 +158,7 @@ extension Document {
   ) throws(DocumentError) {
     guard let agent = localAgent else { throw .noAgent }
     guard graph.count + 1 < EventGraph.capacity else { throw .tooLarge }
+    ownHistory()
     let version = graph.count
     log.appendValue(kind, object: object, value: value)
     graph.appendLocal(length: 1, agent: agent)
@@ -166,6 +169,7 @@ extension Document {
     record: Int, list: Int, position: Int, agent: Int
   ) throws(DocumentError) {
     guard graph.count + 1 < EventGraph.capacity else { throw .tooLarge }
+    ownHistory()
     let version = graph.count
     log.appendSlot(object: list, position: position, record: record)
     graph.appendLocal(length: 1, agent: agent)

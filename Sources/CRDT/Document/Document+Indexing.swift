@@ -5,17 +5,23 @@ extension Document {
     if versions.isEmpty { return }
     var version = versions.lowerBound
     var run = log.runIndex(of: version)
-    var line = graph.runIndex(of: version)
     while version < versions.upperBound {
+      if log.kind(run).hasLength, objects.record(log.object(run)) == nil {
+        // Text outside of records: nothing is kept about it here.
+        version = min(log.end(run), versions.upperBound)
+        run += 1
+        continue
+      }
       // Where two people's positions happen to follow on, one run of the log holds both their
       // events; who saw what differs between them, so the graph's runs part them here.
-      let end = min(graph.runRange(line).upperBound, versions.upperBound)
+      let line = graph.runRange(graph.runIndex(of: version))
+      let end = min(line.upperBound, versions.upperBound)
       let operation = log.clipped(run, to: version..<end)
       index(operation)
       version += operation.length
       if version == log.range(run).upperBound { run += 1 }
-      if version == graph.runRange(line).upperBound { line += 1 }
     }
+    blankWhatIsErased(since: versions.lowerBound)
   }
 
   mutating func index(_ run: OperationRun) {
@@ -42,6 +48,7 @@ extension Document {
       heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
       heads.append(SetState.Head(version: run.start, isAdded: run.kind == .add))
       sets[slot].heads[value] = heads
+      if run.object == erasureSet { hasNewErasures = true }
     }
     noteEdit(run)
   }

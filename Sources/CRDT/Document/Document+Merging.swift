@@ -15,50 +15,19 @@ extension Document {
       unpack()
       return try walk(0..<graph.count, boundary: boundary, using: Walker(origin: 0))
     }
-    var version = lastCritical(before: boundary) + 1
+    var version = graph.lastCritical(before: boundary) + 1
     while version < graph.count {
-      if let line = criticalLine(from: version) {
+      if let line = graph.criticalLine(from: version) {
         try passThrough(max(line.lowerBound, boundary)..<line.upperBound)
         version = line.upperBound
       } else {
         if version < log.base { unpack() }
-        let end = nextCritical(after: version).map { $0 + 1 } ?? graph.count
+        let end = graph.nextCritical(after: version).map { $0 + 1 } ?? graph.count
         let walker = takeWalker(from: version, boundary: boundary)
         try walk(version..<end, boundary: boundary, using: walker)
         version = end
       }
     }
-  }
-
-  // MARK: Critical versions
-
-  /// The last critical version before `boundary`; −1, the empty document, where there is none.
-  private func lastCritical(before boundary: Int) -> Int {
-    guard let range = graph.critical.last(where: { $0.lowerBound < boundary }) else { return -1 }
-    return min(range.upperBound, boundary) - 1
-  }
-
-  /// The stretch of critical versions that begins at `version`, if it is one.
-  private func criticalLine(from version: Int) -> Range<Int>? {
-    let index = criticalIndex(after: version) - 1
-    guard index >= 0, graph.critical[index].contains(version) else { return nil }
-    return version..<graph.critical[index].upperBound
-  }
-
-  private func nextCritical(after version: Int) -> Int? {
-    let index = criticalIndex(after: version)
-    return index < graph.critical.count ? graph.critical[index].lowerBound : nil
-  }
-
-  /// The first range of critical versions that begins after `version`.
-  private func criticalIndex(after version: Int) -> Int {
-    var low = 0
-    var high = graph.critical.count
-    while low < high {
-      let middle = (low + high) / 2
-      if graph.critical[middle].lowerBound <= version { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   // MARK: Walking
@@ -95,13 +64,17 @@ extension Document {
   private mutating func visit(
     _ versions: Range<Int>, for purpose: Walker.Purpose, with walker: Walker
   ) throws(MergeError) {
+    // Held once: asking the document for them at every node would count references all the time.
+    let (graph, log) = (graph, log)
     let run = graph.runIndex(of: versions.lowerBound)
     let isOneRun = graph.runRange(run).upperBound >= versions.upperBound
     let order = isOneRun ? [versions] : WalkPlan(versions, graph: graph).order()
+    var parents: [Int] = []
     for node in order {
-      try walker.visit(
-        node, parents: graph.parents(of: node.lowerBound), for: purpose, graph: graph, log: log
-      ) { length(ofObject: $0) }
+      graph.findParents(of: node.lowerBound, into: &parents)
+      try walker.visit(node, parents: parents, for: purpose, graph: graph, log: log) {
+        length(ofObject: $0)
+      }
       if purpose == .merge { walker.takePatches { apply($0) } }
     }
   }

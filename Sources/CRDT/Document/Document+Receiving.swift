@@ -9,18 +9,26 @@ extension Document {
   ///   k being the events since the last version that everything is before or after, m the new ones.
   @discardableResult
   package mutating func receive(_ batch: StoredBatch) throws(DocumentError) -> Int {
-    let contents: BatchContents
-    do { contents = try BatchContents(decoding: batch.payload) } catch { throw .malformed(error) }
-    guard contents.agent == batch.agent, contents.first == batch.first,
-      contents.count == Int(batch.count)
-    else { throw .malformed(.invalid) }
-    return try receive([contents])
+    let contents = try batch.contents()
+    return try receive { (document: inout Document) throws(DocumentError) in
+      try document.stage(contents)
+    }
   }
 
   /// Takes in several batches, in an order in which none comes before what it was made upon, as one:
   /// all or none.
   @discardableResult
   package mutating func receive(_ batches: [BatchContents]) throws(DocumentError) -> Int {
+    try receive { (document: inout Document) throws(DocumentError) in
+      for batch in batches { try document.stage(batch) }
+    }
+  }
+
+  /// Takes in what `stage` appends to graph and log, whole or not at all.
+  mutating func receive(
+    _ stage: (inout Document) throws(DocumentError) -> Void
+  ) throws(DocumentError) -> Int {
+    ownHistory()
     let boundary = graph.count
     let previousFrontier = graph.frontier
     let graphCheckpoint = graph.checkpoint()
@@ -28,7 +36,7 @@ extension Document {
     let objectCounts = objects.counts
     var isMerging = false
     do {
-      for batch in batches { try stage(batch) }
+      try stage(&self)
       if graph.count == boundary { return 0 }
       isMerging = true
       try merge(from: boundary, upon: previousFrontier)
@@ -60,6 +68,7 @@ extension Document {
 
   private mutating func forgetObjects(after counts: ObjectTable.Counts) {
     objects.roll(back: counts)
+    if let erasureSet, erasureSet >= objects.count { self.erasureSet = nil }
     texts.removeLast(texts.count - counts.text)
     registers.removeLast(registers.count - counts.register)
     sets.removeLast(sets.count - counts.set)
@@ -82,7 +91,7 @@ extension Document {
   // MARK: Staging
 
   /// Appends a batch's new events to graph and log.
-  private mutating func stage(_ batch: BatchContents) throws(DocumentError) {
+  mutating func stage(_ batch: BatchContents) throws(DocumentError) {
     let agent = graph.intern(batch.agent)
     let next = UInt64(graph.nextSequence(ofAgentAt: agent))
     if batch.first > next { throw .gap(agent: batch.agent, expected: next) }

@@ -13,8 +13,13 @@ extension Document {
   /// Everything the document holds, history included.
   ///
   /// A document loaded and not changed since gives back the bytes it was loaded from.
-  package func saved(_ effort: SavingEffort = .thorough) -> [UInt8] {
-    if let packed, log.base == graph.count { return packed.file }
+  ///
+  /// - Parameter withSpines: whether to add what spares a reader of the file the replay of history when
+  ///   it is asked who wrote what; see ``TextHistory``.
+  package func saved(
+    _ effort: SavingEffort = .thorough, withSpines: Bool = false
+  ) -> [UInt8] {
+    if let packed, log.base == graph.count, packed.hasSpines || !withSpines { return packed.file }
     let log = wholeLog()
     let effort = effort.compression
     var agents = graph.agents
@@ -26,7 +31,7 @@ extension Document {
     func number(_ agent: AgentID) -> Int { numbers[agent] ?? 0 }
     let texts = SavedState.joinedTexts(self)
     let pieces = GraphPieces(graph)
-    return SavedFile.encode(
+    var chunks: [(SavedFile.Tag, ByteWriter)] =
       [
         (.graph, SavedGraph.encode(pieces, agents: agents, effort: effort)),
         (.state, SavedState.encode(self, agentNumber: number, effort: effort)),
@@ -40,7 +45,12 @@ extension Document {
           .content,
           SavedLog.encodeContent(log, texts: texts, agentNumber: number, effort: effort)
         ),
-      ], unknown: unknownChunks)
+      ]
+    if withSpines {
+      chunks.append(
+        (.spines, SavedSpines.encode(historyCache.spines(of: self), effort: effort)))
+    }
+    return SavedFile.encode(chunks, unknown: unknownChunks)
   }
 
   /// Reads a saved document from bytes that may be anything, and makes sure of all of it: the state
@@ -82,38 +92,39 @@ extension Document {
     do {
       let chunks = try SavedFile(file)
       let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
-      try loadGraph(pieces, agents: agents, isTrusted: isTrusted)
+      graph = try Self.graph(pieces, agents: agents, isTrusted: isTrusted)
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
+      let spines = chunks.has(.spines) ? try? chunks.chunk(.spines) : nil
+      packed = PackedHistory(file: file, hasSpines: spines != nil)
+      log = OperationLog(base: graph.count)
+      if let spines, isTrusted {
+        historyCache = HistoryCache(
+          PackedSpines(chunk: spines.rest, events: graph.count, lengths: texts.map(\.scalarCount)))
+      }
     } catch {
       throw .malformed(error)
     }
-    packed = PackedHistory(file: file)
-    log = OperationLog(base: graph.count)
   }
 
-  private mutating func loadGraph(
+  /// The graph of a history; for one that is not trusted, the parents of each piece are looked at too.
+  private static func graph(
     _ pieces: GraphPieces, agents: [AgentID], isTrusted: Bool
-  ) throws(CodecError) {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(agents.count)
-    for agent in agents {
-      let number = graph.intern(agent)
-      guard number == numbers.count else { throw .invalid }
-      numbers.append(number)
-    }
-    graph.reserve(pieces)
-    let missing = graph.append(pieces, agents: numbers, isTrusted: isTrusted)
-    // The same history has one form, so what was not written by this program is told by that too.
-    guard missing.isEmpty, isTrusted || GraphPieces(graph) == pieces else {
-      throw .invalid
-    }
+  ) throws(CodecError) -> EventGraph {
+    guard let graph = EventGraph(loading: pieces, agents: agents) else { throw .invalid }
+    if isTrusted { return graph }
+    var careful = EventGraph()
+    let missing = careful.append(pieces, agents: agents.map { careful.intern($0) })
+    // One history has one form, so what this program did not write is told by that too.
+    guard missing.isEmpty, careful == graph, GraphPieces(graph) == pieces else { throw .invalid }
+    return graph
   }
 
   /// The history before `log.base` as it was saved.
   struct PackedHistory: Sendable {
     let file: [UInt8]
+    let hasSpines: Bool
 
     func log(objects: ObjectTable) throws(CodecError) -> OperationLog {
       let chunks = try SavedFile(file)
@@ -129,13 +140,13 @@ extension Document {
   /// The log with all of history, which is read if it was not yet.
   func wholeLog() -> OperationLog {
     guard let packed else { return log }
-    do {
-      var whole = try packed.log(objects: objects)
-      whole.append(log)
-      return whole
-    } catch {
-      preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
+    var whole = historyCache.log {
+      do { return try packed.log(objects: objects) } catch {
+        preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
+      }
     }
+    whole.append(log)
+    return whole
   }
 
   /// Reads the history, if it was not yet, and keeps it.

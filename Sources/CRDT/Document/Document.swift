@@ -29,8 +29,16 @@ package struct Document: Sendable {
   /// Kept from the last merge for the next one; shared by copies, used by whoever has it alone.
   var walker: Walker?
 
+  /// What was read of the history so far. To be made this document's own before events are added.
+  var historyCache = HistoryCache()
+
   /// Records that a batch under way creates; empty between calls.
   var stagedRecords: [Int] = []
+
+  /// The set of ``Erasure``s, once there is one.
+  var erasureSet: Int?
+  /// Whether erasures were taken in that are not carried out yet; false between calls.
+  var hasNewErasures = false
 
   /// The agent local edits are made as.
   var localAgent: Int?
@@ -63,12 +71,19 @@ package struct Document: Sendable {
     graph.agents.indices.filter { graph.nextSequence(ofAgentAt: $0) > 0 }.map { graph.agents[$0] }
   }
 
+  /// Lets no copy of the document see what is read of its history from here on.
+  @inline(__always)
+  mutating func ownHistory() {
+    if !isKnownUniquelyReferenced(&historyCache) { historyCache = historyCache.copy() }
+  }
+
   // MARK: Objects
 
   /// The object's number, with its state made ready.
   mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
     let object = objects.intern(record: record, key: key, kind: kind)
     makeRoom(for: object)
+    if kind == .set, record == nil, key == Erasure.address.key { erasureSet = object }
     return object
   }
 

@@ -2,14 +2,12 @@
 extension EventGraph {
   /// Appends a stretch of history.
   ///
-  /// - Parameters:
-  ///   - agents: for each of the stretch's agents its index here; −1 for one that is not known.
-  ///   - isTrusted: whether the parents of each piece are known to be heads of one version.
+  /// - Parameter agents: for each of the stretch's agents its index here; −1 for one not known.
   /// - Returns: the parents that are not held. Unless there are none, the graph is to be rolled back.
   /// - Precondition: each agent's events follow on those held.
   /// - Complexity: O(pieces) while people see each other's work soon.
   mutating func append(
-    _ pieces: GraphPieces, agents: [Int], isTrusted: Bool
+    _ pieces: GraphPieces, agents: [Int]
   ) -> [(agent: Int, sequence: Int)] {
     var missing: [(agent: Int, sequence: Int)] = []
     var parents: [Int] = []
@@ -31,7 +29,7 @@ extension EventGraph {
         if !missing.isEmpty { return missing }
         if parents.count == 2, parents[0] > parents[1] { parents.swapAt(0, 1) }
         if parents.count > 2 { parents.sort() }
-        if !isTrusted { keepHeads(&parents) }
+        keepHeads(&parents)
       }
       append(
         length: Int(pieces.length[piece]), agent: agents[Int(pieces.agent[piece])],

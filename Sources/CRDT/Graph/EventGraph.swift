@@ -6,33 +6,33 @@
 /// Events are kept as two columns of runs. A *linear run* is a stretch in which every event has the
 /// one before it as its only parent; a *span* is a stretch by one agent with contiguous sequence
 /// numbers. A document typed by one person is one of each.
-struct EventGraph: Sendable {
+struct EventGraph: Hashable, Sendable {
   /// The number of events, and the local version the next event will get.
-  private(set) var count = 0
+  var count = 0
   /// The heads: events without children, in ascending order.
-  private(set) var frontier: [Int] = []
+  var frontier: [Int] = []
 
   // Linear runs: first local version, parents (a slice of `parents`), and shadow: the least local
   // version such that everything from it to the run's start is among the run's ancestors.
-  private(set) var runStart: [UInt32] = []
-  private var parentEnd: [UInt32] = []
-  private var parents: [UInt32] = []
-  private var shadow: [UInt32] = []
+  var runStart: [UInt32] = []
+  var parentEnd: [UInt32] = []
+  var parents: [UInt32] = []
+  var shadow: [UInt32] = []
 
   // Spans by agent, in order of local version.
-  private var spanStart: [UInt32] = []
-  private var spanAgent: [UInt32] = []
-  private var spanSequence: [UInt32] = []
+  var spanStart: [UInt32] = []
+  var spanAgent: [UInt32] = []
+  var spanSequence: [UInt32] = []
 
   private(set) var agents: [AgentID] = []
   private var agentIndex: [AgentID: Int] = [:]
   /// For each agent, its spans by sequence number.
-  private var spansOfAgent: [[AgentSpan]] = []
+  var spansOfAgent: [[AgentSpan]] = []
 
   /// Local versions that every other event is before or after, as disjoint ascending ranges.
-  private(set) var critical: [Range<Int>] = []
+  var critical: [Range<Int>] = []
 
-  private struct AgentSpan: Sendable {
+  struct AgentSpan: Hashable, Sendable {
     var sequence: UInt32
     var version: UInt32
     var length: UInt32
@@ -127,6 +127,9 @@ struct EventGraph: Sendable {
     return next < spanStart.count ? Int(spanStart[next]) : count
   }
 
+  /// The beginning of the stretch by one agent that `version` belongs to.
+  func spanStart(containing version: Int) -> Int { Int(spanStart[spanIndex(of: version)]) }
+
   private func spanIndex(of version: Int) -> Int {
     lastIndex(in: spanStart, notAbove: version)
   }
@@ -169,7 +172,34 @@ struct EventGraph: Sendable {
     return parents(ofRun: run).map { Int($0) }
   }
 
-  private func lastIndex(in starts: [UInt32], notAbove version: Int) -> Int {
+  /// The same, without a new array for the answer.
+  func findParents(of version: Int, into result: inout [Int]) {
+    result.removeAll(keepingCapacity: true)
+    let run = runIndex(of: version)
+    if Int(runStart[run]) < version {
+      result.append(version - 1)
+    } else {
+      for parent in parents(ofRun: run) { result.append(Int(parent)) }
+    }
+  }
+
+  /// The run that holds `version`, which is probably not far before run `later`.
+  func runIndex(of version: Int, before later: Int) -> Int {
+    var high = later
+    var step = 1
+    while step <= high, Int(runStart[high &- step]) > version {
+      high &-= step
+      step &*= 2
+    }
+    var low = max(0, high &- step)
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if Int(runStart[middle]) <= version { low = middle &+ 1 } else { high = middle }
+    }
+    return low &- 1
+  }
+
+  func lastIndex(in starts: [UInt32], notAbove version: Int) -> Int {
     var low = 0
     var high = starts.count
     while low < high {
@@ -180,18 +210,6 @@ struct EventGraph: Sendable {
   }
 
   // MARK: Appending
-
-  /// Room for a history of which so much is known.
-  mutating func reserve(_ pieces: GraphPieces) {
-    let runs = pieces.follows.count { !$0 }
-    runStart.reserveCapacity(runs)
-    parentEnd.reserveCapacity(runs)
-    shadow.reserveCapacity(runs)
-    parents.reserveCapacity(pieces.parentAgent.count)
-    spanStart.reserveCapacity(pieces.pieces)
-    spanAgent.reserveCapacity(pieces.pieces)
-    spanSequence.reserveCapacity(pieces.pieces)
-  }
 
   /// Appends `length` events by the agent at `agent`, the first made upon `parents`, each later one
   /// upon the one before. The sequence number must be the agent's next.

@@ -13,6 +13,7 @@ extension Document {
     let before = try eventSet(historyOf: older)
     let after = try eventSet(historyOf: newer)
     let history = textHistory(at: address)
+    let log = wholeLog()
     var stretches: [TextComparison.Stretch] = []
     for piece in history.pieces {
       var start = 0
@@ -24,7 +25,7 @@ extension Document {
             change == .deleted && after.contains($0.first) && !before.contains($0.first)
           }
           stretches.append(
-            history.stretch(here, length: length, change: change, deletions: deletions))
+            history.stretch(here, length: length, change: change, deletions: deletions, log))
         }
         start += length
       }
@@ -39,7 +40,20 @@ extension Document {
   package func string(
     at address: ObjectAddress, asOf heads: [EventID]
   ) throws(DocumentError) -> String {
-    try comparison(of: address, from: heads, to: heads).after
+    let events = try eventSet(historyOf: heads)
+    guard let object = find(address, .text) else { return "" }
+    let log = wholeLog()
+    var utf8: [UInt8] = []
+    spine(of: Text(object: object)).forEachPiece { piece in
+      var rest = piece
+      while rest.length > 0 {
+        let (isVisible, length) = rest.visibility(in: events)
+        if isVisible { log.appendText(rest.first..<rest.first + length, to: &utf8) }
+        rest = rest.advanced(by: length)
+      }
+      return true
+    }
+    return String(decoding: utf8, as: UTF8.self)
   }
 
   func eventSet(historyOf heads: [EventID]) throws(DocumentError) -> EventSet {

@@ -4,6 +4,11 @@
 struct EventSet: Hashable, Sendable {
   private(set) var ranges: [Range<Int>] = []
 
+  /// The events before `version`.
+  init(before version: Int) {
+    if version > 0 { ranges = [0..<version] }
+  }
+
   /// Everything in the history of `heads`, themselves included.
   ///
   /// - Complexity: O(linear runs of history up to the greatest head).

@@ -4,16 +4,29 @@ struct SpinePiece: Hashable, Sendable {
   /// The event that inserted the first scalar; those of the others follow.
   var first: Int
   var length: Int
-  /// What took the stretch out, in order of first deletion; none while it stands.
-  var deletions: [SpineDeletion] = []
+  /// What took the stretch out; nil while it stands.
+  var deletion: SpineDeletion?
+  /// What took it out without knowledge of that; mostly empty.
+  var furtherDeletions: [SpineDeletion] = []
 
-  var isVisible: Bool { deletions.isEmpty }
+  var isVisible: Bool { deletion == nil }
+
+  /// All that took the stretch out, oldest here first.
+  var deletions: [SpineDeletion] {
+    guard let deletion else { return [] }
+    return ([deletion] + furtherDeletions).sorted { $0.first < $1.first }
+  }
 
   /// The piece from `offset` scalars on.
   func advanced(by offset: Int) -> SpinePiece {
-    SpinePiece(
-      first: first + offset, length: length - offset,
-      deletions: deletions.map { $0.advanced(by: offset) })
+    var piece = self
+    piece.first += offset
+    piece.length -= offset
+    piece.deletion = deletion?.advanced(by: offset)
+    for index in furtherDeletions.indices {
+      piece.furtherDeletions[index] = furtherDeletions[index].advanced(by: offset)
+    }
+    return piece
   }
 
   /// What became of the piece's first scalar between two versions, nil where neither shows it, and how
@@ -21,9 +34,9 @@ struct SpinePiece: Hashable, Sendable {
   func change(
     from before: EventSet, to after: EventSet
   ) -> (change: TextComparison.Change?, length: Int) {
-    var length = length
-    let wasVisible = isVisible(in: before, upTo: &length)
-    let isVisible = isVisible(in: after, upTo: &length)
+    let (wasVisible, one) = visibility(in: before)
+    let (isVisible, other) = visibility(in: after)
+    let length = min(one, other)
     switch (wasVisible, isVisible) {
     case (true, true): return (.kept, length)
     case (true, false): return (.deleted, length)
@@ -32,16 +45,16 @@ struct SpinePiece: Hashable, Sendable {
     }
   }
 
-  /// Whether a version shows the first scalar. `length` is shortened to those for which the same
-  /// events are in the version.
-  private func isVisible(in events: EventSet, upTo length: inout Int) -> Bool {
+  /// Whether a version shows the first scalar, and how many of the piece's scalars share the reason.
+  func visibility(in events: EventSet) -> (isVisible: Bool, length: Int) {
     let insertion = events.stretch(around: first)
-    length = min(length, insertion.end - first)
+    var length = min(length, insertion.end - first)
     var isVisible = insertion.isHeld
-    for deletion in deletions where deletion.stretch(in: events, upTo: &length) {
+    if let deletion, deletion.stretch(in: events, upTo: &length) { isVisible = false }
+    for deletion in furtherDeletions where deletion.stretch(in: events, upTo: &length) {
       isVisible = false
     }
-    return isVisible
+    return (isVisible, length)
   }
 }
 

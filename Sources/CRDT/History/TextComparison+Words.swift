@@ -37,90 +37,102 @@ extension TextComparison {
     if items.isEmpty { return [] }
     let isJoined = joints(items)
     var passages: [Passage] = []
-    var start = 0
-    for end in 1..<items.count + 1 {
+    // The passage under way, and the words that must stay together under way in it.
+    var passage = 0
+    var word = 0
+    var passageIsChanged = false
+    var wordIsChanged = false
+    for end in 1...items.count {
+      if stretches[items[end - 1].stretch].change != .kept { wordIsChanged = true }
       if end < items.count, isJoined[end] { continue }
-      let group = start..<end
-      let isChanged = group.contains { stretches[items[$0].stretch].change != .kept }
-      if let last = passages.indices.last, passages[last].isChanged == isChanged {
-        append(items[group], to: &passages[last])
-      } else {
-        var passage = Passage(before: "", after: "", stretches: [])
-        append(items[group], to: &passage)
-        passages.append(passage)
+      if wordIsChanged != passageIsChanged {
+        if word > passage { passages.append(self.passage(items[passage..<word])) }
+        passage = word
+        passageIsChanged = wordIsChanged
       }
-      start = end
+      word = end
+      wordIsChanged = false
     }
+    passages.append(self.passage(items[passage...]))
     return passages
   }
 
+  /// One scalar: what it is, and where its stretch has it.
   private struct Item {
     var scalar: Unicode.Scalar
     var stretch: Int
     var offset: Int
+    var byte: Int
   }
 
   private func items() -> [Item] {
-    stretches.indices.flatMap { stretch in
-      stretches[stretch].text.unicodeScalars.enumerated().map {
-        Item(scalar: $1, stretch: stretch, offset: $0)
+    var items: [Item] = []
+    items.reserveCapacity(stretches.reduce(0) { $0 + $1.length })
+    for (number, stretch) in stretches.enumerated() {
+      var byte = 0
+      for (offset, scalar) in stretch.text.unicodeScalars.enumerated() {
+        items.append(Item(scalar: scalar, stretch: number, offset: offset, byte: byte))
+        byte += UTF8.width(scalar)
       }
     }
+    return items
   }
 
   /// For each item whether it must stay with the one before it: a word of one of the versions, with
   /// what the other has in between, goes on across the two.
   private func joints(_ items: [Item]) -> [Bool] {
-    var depth = [Int](repeating: 0, count: items.count + 1)
+    var depth = [Int32](repeating: 0, count: items.count + 1)
     for other in [Change.inserted, .deleted] {
-      var previous: Int?
+      var previous = -1
       for index in items.indices where stretches[items[index].stretch].change != other {
-        if let previous, items[index].scalar.continuesWord(after: items[previous].scalar) {
+        if previous >= 0, items[index].scalar.continuesWord(after: items[previous].scalar) {
           depth[previous + 1] += 1
           depth[index + 1] -= 1
         }
         previous = index
       }
     }
-    var open = 0
+    var open: Int32 = 0
     return items.indices.map { index in
       open += depth[index]
       return open > 0
     }
   }
 
-  private func append(_ items: ArraySlice<Item>, to passage: inout Passage) {
+  private func passage(_ items: ArraySlice<Item>) -> Passage {
+    var passage = Passage(before: "", after: "", stretches: [])
     var index = items.startIndex
     while index < items.endIndex {
       let item = items[index]
       let whole = stretches[item.stretch]
-      var text = ""
-      var end = index
-      while end < items.endIndex, items[end].stretch == item.stretch {
-        text.unicodeScalars.append(items[end].scalar)
-        end += 1
+      let length = min(items.endIndex - index, whole.length - item.offset)
+      let end = index + length
+      let part: Stretch
+      if length == whole.length {
+        part = whole
+      } else {
+        let utf8 = whole.text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: item.byte)
+        let bound = items[end - 1].byte + UTF8.width(items[end - 1].scalar)
+        let words = whole.text[start..<utf8.index(utf8.startIndex, offsetBy: bound)]
+        part = whole.part(String(words), at: item.offset, length: length)
       }
-      if whole.change != .inserted { passage.before += text }
-      if whole.change != .deleted { passage.after += text }
-      append(whole.part(text, at: item.offset, length: end - index), to: &passage)
+      if whole.change != .inserted { passage.before += part.text }
+      if whole.change != .deleted { passage.after += part.text }
+      passage.stretches.append(part)
       index = end
     }
-  }
-
-  /// A stretch that was cut between two words of one passage is one again.
-  private func append(_ stretch: Stretch, to passage: inout Passage) {
-    guard let last = passage.stretches.last,
-      last.part("", at: last.length, length: 0) == stretch.part("", at: 0, length: 0)
-    else { return passage.stretches.append(stretch) }
-    passage.stretches[passage.stretches.count - 1].text += stretch.text
-    passage.stretches[passage.stretches.count - 1].length += stretch.length
+    return passage
   }
 }
 
 extension Unicode.Scalar {
   /// Whether a word, or what is shown as one character, goes on from `previous` to this scalar.
   fileprivate func continuesWord(after previous: Unicode.Scalar) -> Bool {
-    if previous == "\r" { return self == "\n" }
+    if isASCII && previous.isASCII {
+      if isWordPart { return previous.isWordPart }
+      return self == "\n" && previous == "\r"
+    }
     if previous.value == 0x200D { return true }
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark, .format: return !previous.isLineBreak
@@ -131,7 +143,13 @@ extension Unicode.Scalar {
   }
 
   private var isWordPart: Bool {
-    if self == "'" || self == "\u{2019}" { return true }
+    if isASCII {
+      switch value {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x27: return true
+      default: return false
+      }
+    }
+    if self == "\u{2019}" { return true }
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber: return true
     default: return properties.isAlphabetic

@@ -1,5 +1,7 @@
 /// Everything that was ever written in one text, in document order, deleted words included: who wrote
 /// it and who took it out. The answer to "who wrote this?" and "where is that passage now?".
+///
+/// A view of one moment: what is written later does not change it.
 package struct TextHistory: Sendable {
   /// A stretch by one agent with one fate.
   package struct Run: Hashable, Sendable {
@@ -22,157 +24,182 @@ package struct TextHistory: Sendable {
     }
   }
 
-  package let runs: [Run]
-  let pieces: [SpinePiece]
-  private let graph: EventGraph
-  private let log: OperationLog
+  /// What one agent wrote in one go and still stands together.
+  package struct Authorship: Hashable, Sendable {
+    /// In the present text, in Unicode scalars.
+    package var range: Range<Int>
+    /// The first scalar's event; the others follow it.
+    package var first: EventID
+  }
 
-  fileprivate init(pieces: [SpinePiece], graph: EventGraph, log: OperationLog) {
-    self.pieces = pieces
-    self.graph = graph
-    self.log = log
-    runs = pieces.map { piece in
-      TextHistory.Run(
-        first: graph.event(at: piece.first),
-        text: Document.insertedText(piece.first..<piece.first + piece.length, in: log),
-        length: piece.length, deletions: piece.deletions.map { graph.event(at: $0.first) })
+  /// The document at the moment of the view, held once for all copies of it.
+  private final class Moment: Sendable {
+    let document: Document
+    let text: Document.Text?
+    let spine: Spine
+
+    init(document: Document, text: Document.Text?) {
+      self.document = document
+      self.text = text
+      spine = text.map { document.spine(of: $0) } ?? Spine()
     }
+  }
+
+  private let moment: Moment
+
+  private var document: Document { moment.document }
+  private var spine: Spine { moment.spine }
+
+  init(of text: Document.Text?, in document: Document) {
+    var document = document
+    // The document needs its walker for its next merge, to itself.
+    document.walker = nil
+    moment = Moment(document: document, text: text)
+  }
+
+  // MARK: One place
+
+  /// Where an anchored scalar stands now: its position in the present text, and whether it is still
+  /// there; for one deleted, the position where it was. Nil if it is not of this text. O(log n).
+  package func position(of event: EventID) -> (position: Int, isVisible: Bool)? {
+    guard let version = moment.document.graph.version(of: event),
+      let cursor = moment.spine.cursor(of: version)
+    else { return nil }
+    let isVisible = moment.spine.entry(cursor.leaf, cursor.slot).isVisible
+    return (moment.spine.visiblePosition(cursor), isVisible)
+  }
+
+  /// The event that inserted the visible scalar at `position`; nil past the end. O(log n).
+  package func event(at position: Int) -> EventID? {
+    guard position >= 0, position < moment.spine.visibleLength else { return nil }
+    let cursor = moment.spine.cursor(afterVisible: position + 1)
+    let entry = moment.spine.entry(cursor.leaf, cursor.slot)
+    return moment.document.graph.event(at: Int(entry.first) + cursor.offset - 1)
+  }
+
+  /// Who took a scalar out: the deletions of it that did not know of each other, oldest here first;
+  /// none while it stands, or where it is not of this text. O(log n).
+  package func deletions(of event: EventID) -> [EventID] {
+    guard let version = moment.document.graph.version(of: event),
+      let cursor = moment.spine.cursor(of: version)
+    else { return [] }
+    let piece = moment.spine.piece(moment.spine.entry(cursor.leaf, cursor.slot))
+    return piece.deletions.map {
+      moment.document.graph.event(at: $0.advanced(by: cursor.offset).first)
+    }
+  }
+
+  // MARK: Many places
+
+  /// Who wrote what stands in a range of the present text, in order; the range is cut to the text.
+  ///
+  /// - Complexity: O(log n + what lies in the range).
+  package func authors(of range: Range<Int>) -> [Authorship] {
+    let range = range.clamped(to: 0..<moment.spine.visibleLength)
+    if range.isEmpty { return [] }
+    var authors: [Authorship] = []
+    var position = range.lowerBound
+    moment.spine.forEachPiece(from: moment.spine.cursor(afterVisible: position)) { piece in
+      guard piece.isVisible else { return true }
+      let length = min(piece.length, range.upperBound - position)
+      for stretch in cuts(SpinePiece(first: piece.first, length: length)) {
+        authors.append(
+          Authorship(
+            range: position..<position + stretch.length,
+            first: moment.document.graph.event(at: stretch.first)))
+        position += stretch.length
+      }
+      return position < range.upperBound
+    }
+    return authors
+  }
+
+  /// Everything, run by run. O(everything ever written), and the history's words are read where some
+  /// were deleted.
+  package var runs: [Run] {
+    let utf8 = moment.text.map { document.utf8(of: $0) } ?? []
+    var log: OperationLog?
+    var offset = 0
+    return pieces.map { piece in
+      var words: String
+      if piece.isVisible {
+        let end = utf8.withUnsafeBufferPointer {
+          UTF8Scan.offset(in: $0, from: offset, scalars: piece.length)
+        }
+        words = String(decoding: utf8[offset..<end], as: UTF8.self)
+        offset = end
+      } else {
+        let whole = log ?? document.wholeLog()
+        log = whole
+        words = whole.insertedText(piece.first..<piece.first + piece.length)
+      }
+      return Run(
+        first: moment.document.graph.event(at: piece.first), text: words, length: piece.length,
+        deletions: piece.deletions.map { moment.document.graph.event(at: $0.first) })
+    }
+  }
+
+  /// Everything in document order, each piece by one agent and taken out by one agent at a time.
+  var pieces: [SpinePiece] {
+    var pieces: [SpinePiece] = []
+    moment.spine.forEachPiece { piece in
+      pieces += cuts(piece)
+      return true
+    }
+    return pieces
+  }
+
+  /// A piece cut where another agent's events begin, among those that wrote and those that deleted.
+  private func cuts(_ piece: SpinePiece) -> [SpinePiece] {
+    var cuts: [SpinePiece] = []
+    var rest = piece
+    while rest.length > 0 {
+      let graph = moment.document.graph
+      var length = min(rest.length, graph.spanEnd(containing: rest.first) - rest.first)
+      for deletion in rest.deletions {
+        let reach =
+          deletion.isBackward
+          ? deletion.first - graph.spanStart(containing: deletion.first) + 1
+          : graph.spanEnd(containing: deletion.first) - deletion.first
+        length = min(length, reach)
+      }
+      // One direction for all: callers count from a run's first deletions.
+      if Set(rest.deletions.map(\.isBackward)).count > 1 { length = 1 }
+      var cut = rest
+      cut.length = length
+      cuts.append(cut)
+      rest = rest.advanced(by: length)
+    }
+    return cuts
   }
 
   /// The first `length` scalars of a piece as a stretch of a comparison; of the piece's deletions those
   /// that made the change.
   func stretch(
-    _ piece: SpinePiece, length: Int, change: TextComparison.Change, deletions: [SpineDeletion]
+    _ piece: SpinePiece, length: Int, change: TextComparison.Change, deletions: [SpineDeletion],
+    _ log: OperationLog
   ) -> TextComparison.Stretch {
     TextComparison.Stretch(
-      change: change, text: Document.insertedText(piece.first..<piece.first + length, in: log),
-      length: length, first: graph.event(at: piece.first),
+      change: change, text: log.insertedText(piece.first..<piece.first + length),
+      length: length, first: moment.document.graph.event(at: piece.first),
       deletions: deletions.map {
-        TextDeletion(first: graph.event(at: $0.first), isBackward: $0.isBackward)
+        TextDeletion(
+          first: moment.document.graph.event(at: $0.first), isBackward: $0.isBackward && length > 1)
       })
-  }
-
-  /// Where an anchored scalar stands now: its position in the present text, and whether it is still
-  /// there; for one deleted, the position where it was. Nil if it is not of this text. O(runs).
-  package func position(of event: EventID) -> (position: Int, isVisible: Bool)? {
-    var position = 0
-    for run in runs {
-      if run.first.agent == event.agent, event.sequence >= run.first.sequence,
-        event.sequence - run.first.sequence < UInt64(run.length)
-      {
-        let offset = Int(event.sequence - run.first.sequence)
-        return run.isVisible ? (position + offset, true) : (position, false)
-      }
-      if run.isVisible { position += run.length }
-    }
-    return nil
-  }
-
-  /// The event that inserted the visible scalar at `position`; nil past the end. O(runs).
-  package func event(at position: Int) -> EventID? {
-    var remaining = position
-    for run in runs where run.isVisible {
-      if remaining < run.length {
-        return EventID(
-          agent: run.first.agent, sequence: run.first.sequence + UInt64(remaining))
-      }
-      remaining -= run.length
-    }
-    return nil
   }
 }
 
 extension Document {
   /// The whole history of the text at an address.
   ///
-  /// - Complexity: O(h log h) for the h operations of the part; made anew at each call.
+  /// - Complexity: O(log n) once the document's history was asked for; then what came since is taken
+  ///   in. The first time all of it is.
   package func textHistory(at address: ObjectAddress) -> TextHistory {
-    let log = wholeLog()
-    guard let object = find(address, .text), graph.count > 0 else {
-      return TextHistory(pieces: [], graph: graph, log: log)
-    }
-    let walker = Walker(origin: 0, onlyObject: object)
-    walker.extend(to: graph.count)
-    for node in WalkPlan(0..<graph.count, graph: graph).order() {
-      let parents = graph.parents(of: node.lowerBound)
-      let visit = Result { () throws(MergeError) in
-        try walker.visit(node, parents: parents, for: .replay, graph: graph, log: log) { _ in 0 }
-      }
-      guard case .success = visit else {
-        return TextHistory(pieces: [], graph: graph, log: log)
-      }
-    }
-    guard let tracker = walker.tracker(of: object) else {
-      return TextHistory(pieces: [], graph: graph, log: log)
-    }
-    let deletions = deletions(of: object, in: log, walker)
-    var pieces: [SpinePiece] = []
-    tracker.forEachEntry { entry in
-      if entry.id >= Tracker.underwater { return }
-      let isDeleted = entry.state & Tracker.deletedBit != 0
-      var first = Int(entry.id)
-      let end = Int(entry.end)
-      while first < end {
-        let limit = pieceEnd(first, end, deletions: isDeleted ? deletions : [:])
-        let causes = isDeleted ? deletions[first] ?? [] : []
-        let next = limit - first > 1 ? deletions[first + 1] ?? [] : []
-        pieces.append(
-          SpinePiece(
-            first: first, length: limit - first,
-            deletions: causes.enumerated().map {
-              SpineDeletion(first: $1, isBackward: $0 < next.count && next[$0] < $1)
-            }))
-        first = limit
-      }
-    }
-    return TextHistory(pieces: pieces, graph: graph, log: log)
+    TextHistory(of: find(address, .text).map { Text(object: $0) }, in: self)
   }
 
-  /// For each deleted item of a text, by local version, the deletions that named it.
-  private func deletions(
-    of object: Int, in log: OperationLog, _ walker: Walker
-  ) -> [Int: [Int]] {
-    var deletions: [Int: [Int]] = [:]
-    for run in 0..<log.runs where log.object(run) == object {
-      guard log.kind(run) == .deleteForward || log.kind(run) == .deleteBackward else { continue }
-      for version in log.range(run) {
-        deletions[Int(walker.target(ofDeletion: version)), default: []].append(version)
-      }
-    }
-    return deletions
-  }
-
-  /// How far from `first` one agent wrote, and, of what is deleted, the same deletions reach: each
-  /// next scalar taken out by the event after, or before, the last one's.
-  private func pieceEnd(_ first: Int, _ end: Int, deletions: [Int: [Int]]) -> Int {
-    let spanEnd = min(end, graph.spanEnd(containing: first))
-    guard let causes = deletions[first] else { return spanEnd }
-    var limit = first + 1
-    while limit < spanEnd, let next = deletions[limit], next.count == causes.count {
-      let distance = limit - first
-      let forward = zip(next, causes).allSatisfy { $0 == $1 + distance }
-      let backward = zip(next, causes).allSatisfy { $0 == $1 - distance }
-      let isOneAgent = zip(next, causes).allSatisfy {
-        graph.author(at: $0).agent == graph.author(at: $1).agent
-      }
-      guard forward || backward, isOneAgent else { break }
-      limit += 1
-    }
-    return limit
-  }
-
-  static func insertedText(_ versions: Range<Int>, in log: OperationLog) -> String {
-    var bytes: [UInt8] = []
-    var version = versions.lowerBound
-    var index = log.runIndex(of: version)
-    while version < versions.upperBound {
-      let run = log.clipped(index, to: version..<versions.upperBound)
-      let end = log.contentOffset(from: run.payload, scalars: run.length)
-      bytes += log.content[run.payload..<end]
-      version += run.length
-      index += 1
-    }
-    return String(decoding: bytes, as: UTF8.self)
+  func spine(of text: Text) -> Spine {
+    historyCache.spines(of: self).spines[objects.slots[text.object]]
   }
 
   /// Whether `earlier` is `later` or was seen by whoever made `later`. False if either is not held.
@@ -189,13 +216,23 @@ extension Document {
   }
 }
 
-extension Tracker {
-  /// Goes through all entries in document order.
-  func forEachEntry(_ body: (Entry) -> Void) {
-    var leaf = firstLeaf
-    while leaf >= 0 {
-      for slot in 0..<Int(leaves[leaf].count) { body(entry(leaf, slot)) }
-      leaf = Int(leaves[leaf].next)
+extension OperationLog {
+  /// What the events `versions`, all insertions, inserted.
+  func insertedText(_ versions: Range<Int>) -> String {
+    var utf8: [UInt8] = []
+    appendText(versions, to: &utf8)
+    return String(decoding: utf8, as: UTF8.self)
+  }
+
+  /// Appends what the events `versions`, all insertions, inserted.
+  func appendText(_ versions: Range<Int>, to utf8: inout [UInt8]) {
+    var version = versions.lowerBound
+    var index = runIndex(of: version)
+    while version < versions.upperBound {
+      let run = clipped(index, to: version..<versions.upperBound)
+      utf8 += content[run.payload..<contentOffset(from: run.payload, scalars: run.length)]
+      version += run.length
+      index += 1
     }
   }
 }

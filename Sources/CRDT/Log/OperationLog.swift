@@ -245,6 +245,59 @@ struct OperationLog: Sendable {
     }
   }
 
+  /// Appends the operations of another log, from its first to its last.
+  ///
+  /// - Parameters:
+  ///   - objects: for each object of the other log its number here.
+  ///   - records: the record of each slot, in turn.
+  mutating func append(_ other: OperationLog, objects: [Int], records: [UInt32]) {
+    if other.runs == 0 { return }
+    let base = UInt32(truncatingIfNeeded: count)
+    let bytes = UInt32(truncatingIfNeeded: content.count)
+    let firstValue = UInt32(truncatingIfNeeded: values.count)
+    let first = other.run(0)
+    let firstEnd = other.contentOffset(
+      from: 0, scalars: first.kind == .insert ? first.length : 0)
+    var slot = 0
+    var run = 0
+    // Only the first run can go on where this log ends.
+    if first.kind.rawValue <= OperationKind.deleteBackward.rawValue {
+      run = 1
+      if first.kind == .insert {
+        other.content.withUnsafeBufferPointer {
+          appendInsert(
+            object: objects[first.object], position: first.position,
+            bytes: UnsafeBufferPointer(rebasing: $0[..<firstEnd]), scalars: first.length,
+            merging: true)
+        }
+      } else {
+        appendDelete(
+          object: objects[first.object], position: first.position, length: first.length,
+          backward: first.kind == .deleteBackward, merging: true)
+      }
+    }
+    while run < other.runs {
+      let target = other.target[run]
+      let kind = target & 7
+      start.append(base &+ other.start[run])
+      self.target.append(UInt32(truncatingIfNeeded: objects[Int(target >> 3)]) << 3 | kind)
+      position.append(other.position[run])
+      switch other.kind(run) {
+      case .insert: payload.append(bytes &+ other.payload[run])
+      case .deleteForward, .deleteBackward: payload.append(0)
+      case .slot:
+        payload.append(records[slot])
+        slot &+= 1
+      case .write, .add, .remove: payload.append(firstValue &+ other.payload[run])
+      }
+      run &+= 1
+    }
+    content.append(contentsOf: other.content[firstEnd...])
+    contentScalars &+= other.contentScalars &- (first.kind == .insert ? first.length : 0)
+    values.append(contentsOf: other.values)
+    count = Int(base) &+ other.count
+  }
+
   private mutating func appendRun(word: UInt32, position: Int, payload: Int) {
     start.append(UInt32(truncatingIfNeeded: count))
     target.append(word)

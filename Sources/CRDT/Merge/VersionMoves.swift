@@ -21,9 +21,11 @@ struct VersionMoves {
     for version in current { mark(version, 1, base) }
     for version in target { mark(version, 2, base) }
     // From the highest version down: a version's flag is complete when its turn comes.
+    var later = graph.runStart.count
     while heads.contains(where: { $0.flag != 3 }) {
       let top = takeTop()
-      let run = graph.runIndex(of: top.version)
+      let run = graph.runIndex(of: top.version, before: later)
+      later = run &+ 1
       let start = max(base, Int(graph.runStart[run]))
       var below = -1
       for head in heads where head.version >= start { below = max(below, head.version) }
@@ -50,7 +52,9 @@ struct VersionMoves {
   private mutating func takeTop() -> (version: Int, flag: UInt8) {
     var best = 0
     for index in heads.indices where heads[index].version > heads[best].version { best = index }
-    heads.swapAt(best, heads.count - 1)
-    return heads.removeLast()
+    let top = heads[best]
+    heads[best] = heads[heads.count &- 1]
+    heads.removeLast()
+    return top
   }
 }

@@ -9,8 +9,7 @@
 final class Walker: @unchecked Sendable {
   /// The walker knows events from here on; all of them were made upon everything before.
   let origin: Int
-  /// Only for one object, where set: its whole order is wanted, not the changes.
-  private let onlyObject: Int?
+  private let subject: Subject
 
   /// For each local version from `origin` on: an insertion's leaf, or a deletion's target.
   private let index: Pool<UInt32>
@@ -29,11 +28,22 @@ final class Walker: @unchecked Sendable {
   private var patches: [Patch] = []
   private var moves = VersionMoves()
 
+  /// The same, for spines.
+  var changes: [SpineChange] = []
+
   private static let unknownLength = 1 << 29
 
-  init(origin: Int, onlyObject: Int? = nil) {
+  /// What the visits tell.
+  enum Subject {
+    /// Patches to texts and lists.
+    case state
+    /// Changes to the spines of texts.
+    case spines
+  }
+
+  init(origin: Int, telling subject: Subject = .state) {
     self.origin = origin
-    self.onlyObject = onlyObject
+    self.subject = subject
     end = origin
     index = Pool(capacity: 256)
   }
@@ -72,13 +82,14 @@ final class Walker: @unchecked Sendable {
     var run = log.runIndex(of: version)
     while version < versions.upperBound {
       let operation = log.clipped(run, to: version..<versions.upperBound)
-      if concerns(operation.kind, operation.object) {
+      if concerns(operation.kind) {
         try apply(operation, for: purpose, graph: graph, length: length)
       }
       version &+= operation.length
       run &+= 1
     }
-    current = [versions.upperBound &- 1]
+    current.removeAll(keepingCapacity: true)
+    current.append(versions.upperBound &- 1)
   }
 
   /// What was there is replayed: from its length at present the length each object had at the base is
@@ -97,14 +108,14 @@ final class Walker: @unchecked Sendable {
     patches.removeAll(keepingCapacity: true)
   }
 
-  /// The tracker of `object`, for its order of items.
-  func tracker(of object: Int) -> Tracker? { trackers[object] }
+  /// The same for spines.
+  func takeChanges(_ body: ([SpineChange]) -> Void) {
+    body(changes)
+    changes.removeAll(keepingCapacity: true)
+  }
 
-  /// The target of a deletion that was walked.
-  func target(ofDeletion version: Int) -> UInt32 { index[version &- origin] }
-
-  private func concerns(_ kind: OperationKind, _ object: Int) -> Bool {
-    kind.rawValue <= OperationKind.slot.rawValue && (onlyObject == nil || onlyObject == object)
+  private func concerns(_ kind: OperationKind) -> Bool {
+    kind.rawValue < OperationKind.slot.rawValue || (kind == .slot && subject == .state)
   }
 
   private func tracker(for object: Int, baseLength: () -> Int) -> Tracker {
@@ -135,7 +146,7 @@ final class Walker: @unchecked Sendable {
       let limit = min(versions.upperBound, log.end(run))
       let kind = log.kind(run)
       let object = log.object(run)
-      if concerns(kind, object) {
+      if concerns(kind) {
         let tracker = tracker(for: object) { 0 }
         if kind == .insert || kind == .slot {
           let first = UInt32(truncatingIfNeeded: version)
@@ -183,7 +194,6 @@ final class Walker: @unchecked Sendable {
     length: (Int) -> Int
   ) throws(MergeError) {
     let tracker = tracker(for: run.object) {
-      if onlyObject != nil { return 0 }
       if purpose == .merge { return length(run.object) }
       untrimmed.append(run.object)
       return Self.unknownLength
@@ -194,7 +204,9 @@ final class Walker: @unchecked Sendable {
       let start = run.start
       let effect = tracker.applyInsert(
         id: start, length: run.length, position: run.position, graph: graph)
-      if purpose == .merge {
+      if purpose == .merge, subject == .spines {
+        noteInsertion(run, on: tracker)
+      } else if purpose == .merge {
         let isSlot = run.kind == .slot
         patches.append(
           Patch(
@@ -210,12 +222,13 @@ final class Walker: @unchecked Sendable {
       let targets = index.base + (run.start &- origin)
       tracker.applyDelete(position: first, length: run.length, targets: targets) {
         position, length in
-        if purpose == .merge {
+        if purpose == .merge, subject == .state {
           patches.append(
             Patch(
               kind: .delete, object: run.object, position: position, length: length, payload: 0))
         }
       }
+      if purpose == .merge, subject == .spines { noteDeletion(run, targets, on: tracker) }
       if backward {
         var reversed = UnsafeMutableBufferPointer(start: targets, count: run.length)
         reversed.reverse()

@@ -76,6 +76,9 @@ package struct ValueReader: Sendable {
     return found.key
   }
 
+  /// A day as a person types it; nil for what is none.
+  package static func day(_ words: String) -> CivilDate? { date(trimmed(words)) }
+
   /// `2026-11-23`, `23/11/2026`, `23 November 2026`, `23 Nov 2026`: the day before the month, as is
   /// usual in Britain.
   package static func date(_ word: String) -> CivilDate? {

@@ -157,8 +157,13 @@ package struct Remote: Sendable {
   }
 
   /// The plan's live stream; it sends something at least every 15 seconds.
-  package func events(plan: String) async throws(ClientError) -> RemoteEvents {
-    var message = try request(.get, Self.path(plan) + "/events")
+  ///
+  /// - Parameter part: where the person is, for others who are there to know.
+  package func events(
+    plan: String, part: PartID? = nil
+  ) async throws(ClientError) -> RemoteEvents {
+    let place = part.map { "?part=\(PercentEncoding.encode($0.description))" } ?? ""
+    var message = try request(.get, Self.path(plan) + "/events" + place)
     message.headers["Accept"] = "text/event-stream"
     message.totalTime = nil
     message.idleTime = .seconds(45)
@@ -169,6 +174,13 @@ package struct Remote: Sendable {
       }
       return RemoteEvents(stream)
     } catch { throw ClientError(error) }
+  }
+
+  /// Says where the person is, to others who are there too.
+  package func move(to part: PartID?, of plan: String) async throws(ClientError) {
+    _ = try await send(
+      .post, Self.path(plan) + "/presence",
+      ["part": part.map { .string($0.description) } ?? .null])
   }
 
   // MARK: -

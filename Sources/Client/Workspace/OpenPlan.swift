@@ -81,7 +81,7 @@ package struct OpenPlan: Sendable {
       return reason
     }
     let right = right(in: part)
-    return right < kind.requiredRight ? .mayOnly(right) : nil
+    return right.allows(kind) ? nil : .mayOnly(right)
   }
 
   /// The most that may be done in a part: what both the tables and the server say.

@@ -24,6 +24,8 @@ package struct SyncReport: Sendable {
   package internal(set) var hasMovedWork = false
   /// The server began anew from a backup, and was given what it lacked.
   package internal(set) var hasRestoredServer = false
+  /// Parts in which words were erased for good, here too.
+  package internal(set) var erased: [PartID] = []
   /// Parts the server cannot write just now, or whose log there has a hole.
   package internal(set) var delayed: [PartID] = []
   /// Changes that still are on this device only.
@@ -33,6 +35,9 @@ package struct SyncReport: Sendable {
   /// The entry from which on the server's audit log is not what this device knew of it: somebody
   /// changed the record of official acts. Nil where it continues.
   package internal(set) var auditBreak: UInt64?
+
+  /// Changes kept on this device because they are in a private draft.
+  package internal(set) var drafted = 0
 
   package var storedCount: Int { stored.values.reduce(0, +) }
 

@@ -28,6 +28,7 @@ extension Workspace {
         try carryOut(actions, of: plan, report: &report)
         if actions.contains(.wait) { break }
       }
+      if !report.erased.isEmpty { try forgetErased() }
       report.auditBreak = try await refresh(plan, from: remote)
       let known = Set(plan.acts.map(\.entry))
       report.acts = try self.plan(plan.reference).acts.filter { !known.contains($0.entry) }
@@ -37,6 +38,7 @@ extension Workspace {
       throw error
     }
     report.unsent = try unsent(of: plan).values.reduce(0, +)
+    report.drafted = try drafted(of: plan).values.reduce(0, +)
     return report
   }
 
@@ -80,7 +82,8 @@ extension Workspace {
   private func makeSession(_ plan: OpenPlan) throws(ClientError) -> ClientSession {
     do {
       var unsynced: [String: [StoredBatch]] = [:]
-      for entry in try store.unsent(of: plan.id) {
+      let kept = Set(try store.privateBatches(of: plan.id).map(\.batch))
+      for entry in try store.unsent(of: plan.id) where !kept.contains(entry.batch) {
         unsynced[entry.part.name, default: []].append(entry.batch)
       }
       var parts: [String: ClientPart] = [:]
@@ -166,6 +169,11 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
+  /// Sees to it that erased words stand in no file any more.
+  private func forgetErased() throws(ClientError) {
+    do { try store.forgetErased() } catch { throw ClientError(error) }
+  }
+
   /// Gives the session back, in the log's order, what the server had acknowledged before it was
   /// restored.
   private func uploadAgain(
@@ -195,6 +203,8 @@ extension Workspace {
       times: entries.map { Self.time($0.received) ?? .now() }, now: .now())
     for (entry, outcome) in zip(entries, outcomes) {
       switch outcome {
+      case .stored where !entry.batch.erasures.isEmpty:
+        if !report.erased.contains(part) { report.erased.append(part) }
       case .stored:
         report.received[part, default: [:]][entry.batch.agent, default: 0] += 1
       case .duplicate, .repaired: break
@@ -203,7 +213,7 @@ extension Workspace {
     }
     // Refused once and there after all: by a clone of this device, or before a cut connection.
     for kept in try store.tray(of: plan.id) where kept.part == address {
-      if entries.contains(where: { $0.batch.payload == kept.batch.payload }) {
+      if entries.contains(where: { $0.batch.isSameWork(as: kept.batch) }) {
         try store.removeFromTray(kept.id)
       }
     }
@@ -270,6 +280,7 @@ extension Workspace {
       for outcome in try store.append([rewritten], to: address, now: .now()) {
         guard case .stored = outcome else { throw ClientError.notStored(part, outcome) }
       }
+      try store.renameInActs(batch, of: address, to: rewritten)
       do { try session?.enqueue(rewritten, in: part.description) } catch {
         throw ClientError.sync(error)
       }
@@ -278,7 +289,8 @@ extension Workspace {
   }
 
   private static func derivedAgent(_ batch: StoredBatch, in part: PartAddress) -> AgentID? {
-    let hash = Cryptography.blake2b(Array("ehcp moved 1\0".utf8) + batch.digest(in: part))
+    let digest = batch.digest(in: part, after: StoredBatch.noDigest)
+    let hash = Cryptography.blake2b(Array("ehcp moved 2\0".utf8) + digest)
     return AgentID(Cryptography.hexadecimal(Array(hash.prefix(16))))
   }
 }

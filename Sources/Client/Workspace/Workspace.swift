@@ -23,12 +23,16 @@ package final class Workspace {
 
   /// Who writes, once somebody has.
   private var writers: [PartAddress: AgentID] = [:]
+  /// What hides the words written in each part since the workspace was opened.
+  private var seeds: [PartAddress: ContentSeed] = [:]
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
   /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+  /// By plan, the act that what is edited belongs to, once something was.
+  var acts: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
@@ -180,14 +184,15 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// How many changes of each part only this device has.
+  /// How many changes of each part only this device has and the next sync is to send.
   package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
       for entry in try store.unsent(of: plan.id) {
         counts[PartID(entry.part.name), default: 0] += 1
       }
-      return counts
+      for (part, count) in try drafted(of: plan) { counts[part, default: 0] -= count }
+      return counts.filter { $0.value > 0 }
     } catch { throw ClientError(error) }
   }
 
@@ -232,8 +237,19 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
+  /// The seed that hides what is written in a part: drawn when it is first needed, and forgotten with
+  /// the workspace, but for the batches themselves.
+  func seed(in part: PartAddress) -> ContentSeed {
+    let seed = seeds[part] ?? .random()
+    seeds[part] = seed
+    return seed
+  }
+
   /// Makes the next edit of the part draw another agent.
   func forgetWriter(in part: PartAddress) { writers[part] = nil }
+
+  /// Makes every part's next edit draw another agent.
+  func forgetWriters() { writers = [:] }
 
   /// Makes sure that nothing more is written as `agent`.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
@@ -254,7 +270,8 @@ package final class Workspace {
       guard replayed[address] ?? 0 >= Self.batchesBeforeSnapshot else { continue }
       do {
         let snapshot = Snapshot(
-          cursor: try store.lastCursor(of: address), content: document.saved(.quick))
+          cursor: try store.lastCursor(of: address),
+          content: document.saved(.quick, withSpines: true))
         try store.saveSnapshot(snapshot, of: address)
       } catch { throw ClientError(error) }
       replayed[address] = 0

@@ -110,7 +110,13 @@ struct PlanJSON {
   private func comment(_ comment: CommentView) -> JSONValue {
     [
       "id": identifier(comment.id), "number": .integer(Int64(comment.number)),
-      "author": agent(comment.author), "place": place(comment.place),
+      "label": .string(comment.label), "author": agent(comment.author),
+      "onBehalfOf": comment.onBehalfOf.map { said in
+        [
+          "person": .string(said.person), "by": .string(said.channel.rawValue),
+          "date": said.date.map { .string($0.description) } ?? nil,
+        ]
+      } ?? nil, "place": place(comment.place),
       "quote": .string(comment.quote),
       "range": comment.range.map { range in
         ["start": .integer(Int64(range.lowerBound)), "end": .integer(Int64(range.upperBound))]

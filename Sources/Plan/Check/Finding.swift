@@ -25,6 +25,13 @@ package struct Finding: Hashable, Sendable {
   /// The law or guidance it rests on.
   package let regulation: String
 
+  /// The same finding, as grave as an authority holds it to be.
+  func `as`(_ severity: Severity) -> Finding {
+    Finding(
+      rule: rule, severity: severity, place: place, range: range, reason: reason,
+      regulation: regulation)
+  }
+
   /// What is wrong, in one plain sentence.
   package var sentence: String { reason.sentence }
   /// How to mend it, in one plain sentence.

@@ -15,7 +15,7 @@ extension PartDocument {
       collections: template.lists.map { list in
         CollectionView(key: list.key, title: list.title, records: records(of: list))
       },
-      comments: comments(), reviews: reviews(authors: authors))
+      comments: comments(), suggestions: suggestionViews(), reviews: reviews(authors: authors))
   }
 
   private func records(of list: ListTemplate) -> [RecordView] {

@@ -33,9 +33,11 @@ package struct Policy: Hashable, Sendable {
     if kind == .representation, !mayPerform(.recordRepresentation, member) {
       return .refused(.mayOnly(right))
     }
-    guard right < kind.requiredRight else { return .allowed }
+    // What is final is not written on, not even its name.
+    if kind == .name && phase == .final { return .refused(.phaseForbids(.final)) }
+    guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
-      grant(to: member, in: part, phase: other).right >= kind.requiredRight
+      grant(to: member, in: part, phase: other).right.allows(kind)
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
   }
@@ -56,7 +58,7 @@ package struct Policy: Hashable, Sendable {
   /// given.
   package func readableParts(for member: Member?, among parts: [PartID]) -> [PartID] {
     guard let member, template.role(member.role) != nil else { return [] }
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     let reports = parts.filter { template.part($0)?.kind == .advice }
     return (sections.filter(parts.contains) + reports).filter { right(of: member, in: $0) >= .read }
   }

@@ -5,6 +5,9 @@ package struct PartTemplate: Hashable, Sendable {
     case section
     /// One contributor's report, made on demand; its id is this part's id, a hyphen and more.
     case advice
+    /// Kept beside the plan, one in every plan, and no part of its text: the days the clock counts
+    /// from, what a return asks for. Copies, frozen versions and redlines of the plan leave it out.
+    case casework
   }
 
   package var id: PartID
@@ -40,10 +43,16 @@ package struct PartTemplate: Hashable, Sendable {
 
   package func list(_ key: String) -> ListTemplate? { lists.first { $0.key == key } }
 
+  /// Whether every plan has exactly one.
+  package var isFixed: Bool { kind != .advice }
+
+  /// Whether it belongs to the plan that people are given.
+  package var isPlanText: Bool { kind != .casework }
+
   /// Whether this is the description of the part `id`.
   package func describes(_ id: PartID) -> Bool {
     switch kind {
-    case .section: self.id == id
+    case .section, .casework: self.id == id
     case .advice: Self.isReport(id, of: self.id)
     }
   }

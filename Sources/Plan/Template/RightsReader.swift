@@ -5,9 +5,10 @@
 struct RightsReader {
   let template: PlanTemplate
 
-  /// E edit, S suggest, C comment, R read, R* read unless withheld, - nothing.
+  /// E edit, D decide on suggestions, S suggest, C comment, R read, R* read unless withheld, - nothing.
   private static let letters: [(letter: String, grant: RightsMatrix.Grant)] = [
-    ("E", .init(.edit)), ("S", .init(.suggest)), ("C", .init(.comment)), ("R", .init(.read)),
+    ("E", .init(.edit)), ("D", .init(.decide)), ("S", .init(.suggest)), ("C", .init(.comment)),
+    ("R", .init(.read)),
     ("R*", .init(.read, isNeedToKnow: true)), ("-", .init(.none)),
   ]
 
@@ -79,7 +80,7 @@ struct RightsReader {
   /// holds a space, which no part's identifier can.
   private static func rows(of part: PartTemplate) -> [(name: String, row: RightsMatrix.Row)] {
     switch part.kind {
-    case .section: [(part.id.description, .part(part.id))]
+    case .section, .casework: [(part.id.description, .part(part.id))]
     case .advice: [("own \(part.id)", .ownReport(part.id)), (part.id.description, .part(part.id))]
     }
   }

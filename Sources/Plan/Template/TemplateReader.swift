@@ -34,11 +34,21 @@ struct TemplateReader {
       })
 
     let list = try root.required("files")
-    try list.requireKeys(["parts", "roles", "presets", "other"])
+    try list.requireKeys(["parts", "roles", "presets", "milestones", "timeline", "checks", "other"])
     for node in try list.elements("other") { _ = try self.list(node) }
     template.parts = try readParts(list.required("parts").elements())
     template.roles = try readRoles(open(list.required("roles")))
     template.presets = try readPresets(list.required("presets").elements(), of: template)
+    if let node = list["milestones"] {
+      let timeline = try list["timeline"].map { node throws(TemplateError) in try open(node) }
+      template.clock = try ClockReader(template: template).read(
+        milestones: open(node), timeline: timeline)
+    } else if let timeline = list["timeline"] {
+      throw timeline.error(.misplaced(onlyFor: "a pack with “milestones”"))
+    }
+    if let node = list["checks"] {
+      template.checks = try CheckSettingsReader().read(open(node))
+    }
     for name in files.keys.sorted() where !listed.contains(name) {
       throw TemplateError(
         file: path(name), position: nil, field: "", problem: .unlistedFile)
@@ -123,13 +133,14 @@ struct TemplateReader {
   }
 
   private mutating func readList(_ node: TemplateNode) throws(TemplateError) -> ListTemplate {
-    try node.requireKeys(["key", "title", "singular", "guidance", "fields"])
+    try node.requireKeys(["key", "title", "singular", "guidance", "strand", "fields"])
     var names = UniqueNames()
     return ListTemplate(
       key: try node.required("key").identifier(),
       title: try node.required("title").line(),
       singular: try node.required("singular").line(),
       guidance: try node.prose("guidance"),
+      strand: try node["strand"]?.word(.strand, as: Strand.self),
       fields: try readFields(of: node, names: &names))
   }
 

@@ -17,6 +17,8 @@ package struct PlanView: Sendable {
   package var acts: [OfficialAct] = []
   /// The act that froze this version; nil for the plan as it stands.
   package var frozenBy: OfficialAct?
+  /// What changed since the draft was served and is not explained; nil where nobody compared.
+  package var unexplainedChanges: [UnexplainedChange]?
 
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],
@@ -57,17 +59,19 @@ package struct PartView: Sendable {
   /// The part's lists of records, in the template's order, empty ones included.
   package var collections: [CollectionView]
   package var comments: [CommentView]
+  package var suggestions: [SuggestionView]
   package var reviews: [ReviewItem]
 
   package init(
     id: PartID, title: String, fields: [FieldView] = [], collections: [CollectionView] = [],
-    comments: [CommentView] = [], reviews: [ReviewItem] = []
+    comments: [CommentView] = [], suggestions: [SuggestionView] = [], reviews: [ReviewItem] = []
   ) {
     self.id = id
     self.title = title
     self.fields = fields
     self.collections = collections
     self.comments = comments
+    self.suggestions = suggestions
     self.reviews = reviews
   }
 
@@ -179,38 +183,6 @@ package enum FieldValue: Hashable, Sendable {
     case .number(let number): String(number)
     case .flag(let flag): flag ? "yes" : "no"
     }
-  }
-}
-
-/// A comment and its place: what it is about, and whether that still stands.
-package struct CommentView: Sendable {
-  package var id: EventID
-  /// As in `C7`: its number among the part's comments, counted from 1 in order of creation.
-  package var number: Int
-  package var author: AgentID
-  package var body: String
-  package var place: Place
-  /// The words it was made on, as they were then; empty for a comment on a whole record or part.
-  package var quote: String
-  /// Where those words stand now, in Unicode scalars of the field's text; nil once they are gone.
-  package var range: Range<Int>?
-  package var resolved: Bool
-  /// The comment this one answers; nil for the first of a thread.
-  package var inReplyTo: EventID?
-
-  package init(
-    id: EventID, number: Int, author: AgentID, body: String, place: Place, quote: String,
-    range: Range<Int>?, resolved: Bool, inReplyTo: EventID?
-  ) {
-    self.id = id
-    self.number = number
-    self.author = author
-    self.body = body
-    self.place = place
-    self.quote = quote
-    self.range = range
-    self.resolved = resolved
-    self.inReplyTo = inReplyTo
   }
 }
 

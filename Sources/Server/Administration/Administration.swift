@@ -4,9 +4,33 @@ import Store
 /// What an administrator can ask for, carried out on the store: by the running server for `ehcpd`, or
 /// by `ehcpd` itself where none runs.
 struct Administration: Sendable {
+  let folder: DataFolder
   let store: OperationStore
   let now: @Sendable () -> UnixTime
   let templates: [PlanTemplate]
+  let parts: PartRegistry
+  /// Whom to tell of changes; nil where no server runs.
+  let hub: ChangeHub?
+
+  init(
+    folder: DataFolder, store: OperationStore, now: @escaping @Sendable () -> UnixTime,
+    templates: [PlanTemplate], parts: PartRegistry, hub: ChangeHub?
+  ) {
+    self.folder = folder
+    self.store = store
+    self.now = now
+    self.templates = templates
+    self.parts = parts
+    self.hub = hub
+  }
+
+  /// For a folder that no server serves.
+  init(alone folder: DataFolder, store: OperationStore, templates: [PlanTemplate]) {
+    let parts = PartRegistry(
+      store: store, limits: ServerLimits(), crashGuard: CrashGuard(folder: folder.attempts))
+    self.init(
+      folder: folder, store: store, now: { .now() }, templates: templates, parts: parts, hub: nil)
+  }
 
   /// Carries out the command a JSON object names.
   func perform(_ body: RequestBody) async throws(RequestRefusal) -> JSONValue {
@@ -21,6 +45,7 @@ struct Administration: Sendable {
     case "hold-add": try await hold(body)
     case "hold-release": try await release(body)
     case "hold-list": try await holds()
+    case "erase": try await erase(body)
     case "backup": try await backUp(body)
     default: throw .badField("command")
     }

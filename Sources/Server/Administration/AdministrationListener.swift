@@ -20,8 +20,9 @@ final class AdministrationListener: Sendable {
   static func start(_ application: Application) throws(ServerError) -> AdministrationListener {
     let token = Cryptography.hexadecimal(Cryptography.randomBytes(32))
     let administration = Administration(
-      store: application.store, now: application.configuration.now,
-      templates: application.configuration.templates)
+      folder: application.configuration.folder, store: application.store,
+      now: application.configuration.now, templates: application.configuration.templates,
+      parts: application.parts, hub: application.hub)
     let server: HTTPServer
     do {
       server = try HTTPServer.start(HTTPServerConfiguration()) { request in

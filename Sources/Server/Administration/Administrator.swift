@@ -39,7 +39,7 @@ package struct Administrator: Sendable {
     _ command: JSONValue, patience: Int
   ) async throws(ServerError) -> JSONValue {
     let store = try folder.open(patience: patience, now: .now())
-    let administration = Administration(store: store, now: { .now() }, templates: templates)
+    let administration = Administration(alone: folder, store: store, templates: templates)
     do {
       return try await administration.perform(RequestBody(command))
     } catch {

@@ -107,5 +107,6 @@ extension Application {
       let readable = try? await context(of: account, in: plan).readable
       hub.setReadable(Set(readable ?? []), for: account, in: plan)
     }
+    hub.tellPresence(of: plan)
   }
 }

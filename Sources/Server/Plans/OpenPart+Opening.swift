@@ -15,6 +15,8 @@ extension OpenPart {
     if document != nil { return true }
     do throws(StoreError) {
       bytes = try await store.payloadBytes(of: address)
+      chain = try await store.digestChain(of: address)
+      erased = try await store.erasures(of: address)
       authors = try await store.authors(of: address.plan, in: [address.name])
       let saved = try await store.snapshot(of: address)
       if let saved, try await read(from: saved) { return true }

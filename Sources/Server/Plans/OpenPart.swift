@@ -26,6 +26,10 @@ actor OpenPart {
   var cursor: UInt64 = 0
   /// Whose the agents of `document` are.
   var authors: [AgentID: AccountIdentifier] = [:]
+  /// What the next batches are chained to, those merged and not yet stored included.
+  var chain: DigestChain
+  /// What is erased here, noted without an operation included.
+  var erased: [Erasure] = []
   /// The bytes of the log.
   var bytes = 0
   /// Batches since the last snapshot.
@@ -41,13 +45,14 @@ actor OpenPart {
     self.store = store
     self.limits = limits
     self.crashGuard = crashGuard
+    chain = DigestChain(part: address)
     turnstile = Turnstile(capacity: limits.waitingPushes)
   }
 
   /// Takes a prefix of the batches: those before the first that is refused.
   func push(_ batches: [StoredBatch], by pusher: Pusher, received: UnixTime) async -> Push {
     guard await takeTurn() else { return Push(refusal: .unavailable) }
-    defer { turnstile.leave() }
+    defer { leave() }
     guard await open() else { return await repair(batches, by: pusher, received: received) }
     var push = Push(isFirst: cursor == 0)
     while push.taken < batches.count, push.refusal == nil {
@@ -77,7 +82,7 @@ actor OpenPart {
   /// - Parameter minimum: batches added; nil for the limit's.
   func saveSnapshot(minimum: Int? = nil) async {
     guard await takeTurn() else { return }
-    defer { turnstile.leave() }
+    defer { leave() }
     guard !isQuarantined, let document, unsaved >= minimum ?? limits.snapshotBatches else { return }
     let snapshot = Snapshot(cursor: cursor, content: document.document.saved(.quick))
     // Only a cache: without it the next opening takes longer.
@@ -93,7 +98,8 @@ actor OpenPart {
 
   func endQuarantine() { isQuarantined = false }
 
-  private func takeTurn() async -> Bool {
+  /// Waits for its turn; false if too many wait already. Whoever had one leaves.
+  func takeTurn() async -> Bool {
     switch turnstile.enter() {
     case .admitted: return true
     case .refused: return false
@@ -102,6 +108,8 @@ actor OpenPart {
       return true
     }
   }
+
+  func leave() { turnstile.leave() }
 
   // MARK: Taking batches
 
@@ -116,14 +124,18 @@ actor OpenPart {
     var fresh: [StoredBatch] = []
     for batch in batches {
       if holds(batch) { break }
-      if let refusal = await merge(batch, by: pusher) { return (fresh, refusal) }
-      fresh.append(batch)
+      let blanked = batch.erasing(erased)
+      if let refusal = await merge(blanked, by: pusher) { return (fresh, refusal) }
+      fresh.append(blanked)
     }
     return (fresh, nil)
   }
 
   private func merge(_ batch: StoredBatch, by pusher: Pusher) async -> RefusalCode? {
-    guard batch.isSigned(in: address, by: pusher.session.device.publicKey) else {
+    // Only the next batch of an agent has a digest: nothing vouches for one after a gap.
+    let next = document?.document.versionVector[batch.agent] ?? 0
+    guard batch.first <= next else { return .gap(expected: next) }
+    guard chain.isSigned(batch, by: pusher.session.device.publicKey) else {
       return .unsignedOrBadSignature
     }
     do {
@@ -133,10 +145,13 @@ actor OpenPart {
       return .unavailable
     }
     guard batch.payload.count <= limits.partBytes - bytes else { return .tooLarge }
-    let key = batch.digest(in: address)
+    let key = chain.digest(of: batch)
     let attempt = crashGuard.attempt(key) { receive(batch, by: pusher) }
     guard case .some(let refusal) = attempt else { return .malformed }
-    if refusal == nil { bytes += batch.payload.count }
+    if refusal == nil {
+      bytes += batch.payload.count
+      chain.extend(with: batch)
+    }
     return refusal
   }
 
@@ -147,10 +162,17 @@ actor OpenPart {
     guard contents.agent == batch.agent, contents.first == batch.first,
       contents.count == Int(batch.count)
     else { return .malformed }
+    // Who has not been told to erase has no reason to send words without their letters.
+    let blank = contents.erasedContent
+    guard blank.allSatisfy({ gone in erased.contains { $0.covers(gone) } }) else {
+      return .malformed
+    }
     if let refusal = judge(contents, of: batch, by: pusher) { return refusal }
     // Nobody else holds the document by now, so it is changed in place.
     do {
       try self.document?.document.receive([contents])
+      // The next batch of the same push may change what this one made.
+      authors[batch.agent] = pusher.session.account.id
       return nil
     } catch {
       return RefusalCode(error)
@@ -161,8 +183,6 @@ actor OpenPart {
     _ contents: BatchContents, of batch: StoredBatch, by pusher: Pusher
   ) -> RefusalCode? {
     guard let document else { return .unavailable }
-    let next = document.document.versionVector[batch.agent]
-    guard batch.first <= next else { return .gap(expected: next) }
     // What it builds on must be there before it can be judged.
     let missing = contents.parents.first {
       !document.document.contains($0) && !contents.holds($0)

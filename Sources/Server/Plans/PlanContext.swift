@@ -13,7 +13,7 @@ struct PlanContext: Sendable {
 
   /// The parts that are there: every section, and the reports that hold something.
   var parts: [PartID] {
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     return sections + reports
   }
 

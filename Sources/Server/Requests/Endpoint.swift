@@ -60,6 +60,7 @@ extension Endpoint {
     signedIn(.get, "/v1/plans/{plan}/versions/{entry}") { $0.frozenVersion },
     signedIn(.get, "/v1/audit/leaves/{from}") { $0.auditLeaves },
     signedIn(.get, "/v1/plans/{plan}/events") { $0.events },
+    signedIn(.post, "/v1/plans/{plan}/presence") { $0.setPresence },
   ]
 
   private static func anyone(

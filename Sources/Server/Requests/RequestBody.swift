@@ -50,6 +50,15 @@ struct RequestBody: Sendable {
     }
   }
 
+  /// True or false; nil where it is absent or null.
+  func optionalFlag(_ name: String) throws(RequestRefusal) -> Bool? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .bool(let value): return value
+    default: throw .badField(name)
+    }
+  }
+
   /// A whole number within a range; nil where it is absent or null.
   func optionalInteger(
     _ name: String, in range: ClosedRange<Int64>
@@ -57,15 +66,6 @@ struct RequestBody: Sendable {
     switch object[name] {
     case nil, .null: return nil
     case .integer(let value) where range.contains(value): return value
-    default: throw .badField(name)
-    }
-  }
-
-  /// True or false; nil where it is absent or null.
-  func optionalFlag(_ name: String) throws(RequestRefusal) -> Bool? {
-    switch object[name] {
-    case nil, .null: return nil
-    case .bool(let flag): return flag
     default: throw .badField(name)
     }
   }

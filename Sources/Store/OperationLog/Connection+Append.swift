@@ -2,7 +2,8 @@ import CRDT
 
 extension Connection {
   /// Appends a batch to a part's log. To be called inside a transaction. Repeating it changes
-  /// nothing. O(log n).
+  /// nothing. What is erased of it is stored blank; what it erases is erased. O(log n), but for
+  /// erasures.
   func append(
     _ batch: StoredBatch, to part: PartAddress, account: AccountIdentifier?, received: UnixTime
   ) throws(StoreError) -> AppendOutcome {
@@ -10,14 +11,13 @@ extension Connection {
       Int64(exactly: end) != nil
     else { return .malformed }
     guard batch.payload.count <= StoreLimits.batchBytes else { return .tooLarge }
+    let batch = batch.erasing(try erasures(of: part))
     let row = try partRow(part)
-    var next: UInt64 = 0
-    if let row { next = try nextSequence(of: batch.agent, in: row) }
-    if batch.first > next { return .gap(expected: next) }
-    let digest = batch.digest(in: part)
-    if batch.first < next, let row {
-      return try compare(batch, digest: digest, in: part, row: row)
-    }
+    var last: (next: UInt64, digest: [UInt8]) = (0, StoredBatch.noDigest)
+    if let row { last = try lastDigest(of: batch.agent, before: .max, in: row) }
+    if batch.first > last.next { return .gap(expected: last.next) }
+    if batch.first < last.next, let row { return try compare(batch, in: part, row: row) }
+    let digest = batch.digest(in: part, after: last.digest)
     try run(
       """
       INSERT INTO batch (part, agent, first, count, payload, hash, signature, account, received)
@@ -26,13 +26,18 @@ extension Connection {
       .integer(try partRowAdding(part)), .blob(batch.agent.bytes), .integer(first),
       .integer(Int64(batch.count)), .blob(batch.payload), .blob(digest), .blob(batch.signature),
       .optional(account?.description), .integer(received.milliseconds))
-    return .stored(cursor: UInt64(clamping: lastInsertedRow))
+    let cursor = UInt64(clamping: lastInsertedRow)
+    let erasures = batch.erasures
+    if !erasures.isEmpty { try erase(erasures, in: part) }
+    return .stored(cursor: cursor)
   }
 
   /// Judges a batch whose first event the log already has.
   private func compare(
-    _ batch: StoredBatch, digest: [UInt8], in part: PartAddress, row: Int64
+    _ batch: StoredBatch, in part: PartAddress, row: Int64
   ) throws(StoreError) -> AppendOutcome {
+    let previous = try lastDigest(of: batch.agent, before: batch.first, in: row).digest
+    let digest = batch.digest(in: part, after: previous)
     let held = try first(
       """
       SELECT cursor, count, payload, hash FROM batch WHERE part = ?1 AND agent = ?2 AND first = ?3
@@ -48,7 +53,7 @@ extension Connection {
     var copy = batch
     copy.count = held.count
     copy.payload = held.payload
-    let heldDigest = copy.digest(in: part)
+    let heldDigest = copy.digest(in: part, after: previous)
     if heldDigest == held.hash {
       return digest == held.hash ? .duplicate(cursor: held.cursor) : .impersonation
     }
@@ -64,14 +69,17 @@ extension Connection {
     return .repaired(cursor: held.cursor)
   }
 
-  /// The sequence number the part's log expects next of `agent`.
-  private func nextSequence(of agent: AgentID, in row: Int64) throws(StoreError) -> UInt64 {
-    let last = try first(
+  /// The digest of an agent's last batch that begins before the event `limit`, and the sequence number
+  /// after that batch.
+  func lastDigest(
+    of agent: AgentID, before limit: UInt64, in row: Int64
+  ) throws(StoreError) -> (next: UInt64, digest: [UInt8]) {
+    try first(
       """
-      SELECT first + count FROM batch WHERE part = ?1 AND agent = ?2 ORDER BY first DESC LIMIT 1
-      """, .integer(row), .blob(agent.bytes)
-    ) { $0.integer(0) }
-    return UInt64(clamping: last ?? 0)
+      SELECT first + count, hash FROM batch WHERE part = ?1 AND agent = ?2 AND first < ?3
+      ORDER BY first DESC LIMIT 1
+      """, .integer(row), .blob(agent.bytes), .integer(Int64(clamping: limit))
+    ) { (UInt64(clamping: $0.integer(0)), $0.blob(1)) } ?? (0, StoredBatch.noDigest)
   }
 
   /// The key of a part's row; nil if nothing was ever stored in it.

@@ -17,11 +17,12 @@ extension Connection {
       """)
     try statement.bind([.integer(row), .integer(cursor)])
     var batches: [LoggedBatch] = []
+    var check = DigestCheck(part: part, row: row)
     var bytes = 0
     while try statement.step() {
       bytes += statement.byteCount(4)
       if bytes > byteLimit && !batches.isEmpty { return BatchPage(batches: batches, hasMore: true) }
-      batches.append(try Self.loggedBatch(statement, of: part))
+      batches.append(try check.batch(statement, using: self))
     }
     return BatchPage(batches: batches, hasMore: false)
   }
@@ -36,9 +37,10 @@ extension Connection {
       """)
     try statement.bind([.integer(row)])
     var damaged: [UInt64] = []
+    var check = DigestCheck(part: part, row: row)
     while try statement.step() {
       do {
-        _ = try Self.loggedBatch(statement, of: part)
+        _ = try check.batch(statement, using: self)
       } catch {
         guard case .damaged(_, let cursor) = error else { throw error }
         damaged.append(cursor)
@@ -77,20 +79,59 @@ extension Connection {
     }
   }
 
-  private static func loggedBatch(
-    _ row: borrowing Statement, of part: PartAddress
+  /// The digest of the last batch of each of the part's agents.
+  func digestChain(of part: PartAddress) throws(StoreError) -> DigestChain {
+    guard let row = try partRow(part) else { return DigestChain(part: part) }
+    let last = try rows(
+      "SELECT agent, hash, max(first) FROM batch WHERE part = ?1 GROUP BY agent", .integer(row)
+    ) { (agent: AgentID(bytes: $0.blob(0)), digest: $0.blob(1)) }
+    var heads: [AgentID: [UInt8]] = [:]
+    for (agent, digest) in last {
+      guard let agent else { throw .damagedRow(table: "batch") }
+      heads[agent] = digest
+    }
+    return DigestChain(part: part, heads: heads)
+  }
+}
+
+/// Reads a part's batches in order, and compares each with its digest.
+private struct DigestCheck {
+  let part: PartAddress
+  let row: Int64
+  /// Each agent's last batch that was read.
+  private var last: [AgentID: (end: UInt64, digest: [UInt8])] = [:]
+
+  init(part: PartAddress, row: Int64) {
+    self.part = part
+    self.row = row
+  }
+
+  /// The batch in the current row of a statement.
+  mutating func batch(
+    _ statement: borrowing Statement, using connection: borrowing Connection
   ) throws(StoreError) -> LoggedBatch {
-    let cursor = UInt64(clamping: row.integer(0))
-    guard let agent = AgentID(bytes: row.blob(1)), let first = UInt64(exactly: row.integer(2)),
-      let count = UInt32(exactly: row.integer(3))
+    let cursor = UInt64(clamping: statement.integer(0))
+    guard let agent = AgentID(bytes: statement.blob(1)),
+      let first = UInt64(exactly: statement.integer(2)),
+      let count = UInt32(exactly: statement.integer(3))
     else { throw .damaged(part: part, cursor: cursor) }
     let batch = StoredBatch(
-      agent: agent, first: first, count: count, payload: row.blob(4), signature: row.blob(6))
-    guard batch.digest(in: part) == row.blob(5) else {
+      agent: agent, first: first, count: count, payload: statement.blob(4),
+      signature: statement.blob(6))
+    let digest = statement.blob(5)
+    let previous: [UInt8]
+    if let before = last[agent], before.end == first {
+      previous = before.digest
+    } else {
+      previous = try connection.lastDigest(of: agent, before: first, in: row).digest
+    }
+    last[agent] = (batch.end ?? first, digest)
+    guard batch.digest(in: part, after: previous) == digest else {
       throw .damaged(part: part, cursor: cursor)
     }
     return LoggedBatch(
-      cursor: cursor, batch: batch, account: row.optionalText(7).map { AccountIdentifier($0) },
-      received: UnixTime(milliseconds: row.integer(8)))
+      cursor: cursor, batch: batch,
+      account: statement.optionalText(7).map { AccountIdentifier($0) },
+      received: UnixTime(milliseconds: statement.integer(8)))
   }
 }

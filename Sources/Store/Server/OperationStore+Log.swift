@@ -22,6 +22,13 @@ extension OperationStore {
     }
   }
 
+  /// What the next batch of each of the part's agents is chained to.
+  package nonisolated func digestChain(
+    of part: PartAddress
+  ) async throws(StoreError) -> DigestChain {
+    try await read { (connection) throws(StoreError) in try connection.digestChain(of: part) }
+  }
+
   /// The cursor of the part's last batch; zero if it has none.
   package nonisolated func lastCursor(of part: PartAddress) async throws(StoreError) -> UInt64 {
     try await read { (connection) throws(StoreError) in try connection.lastCursor(of: part) }

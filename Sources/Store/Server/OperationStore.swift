@@ -173,7 +173,7 @@ package actor OperationStore {
   /// Moves everything from the write-ahead log into the database, as far as readers allow.
   func checkpoint() throws(StoreError) {
     guard !hasFailed else { throw .failed }
-    try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    try connection.emptyWriteAheadLog()
   }
 
   /// Copies the database; the copy may not be on disk yet.

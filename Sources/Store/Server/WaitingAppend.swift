@@ -52,6 +52,16 @@ extension Connection {
     }
   }
 
+  /// Appends a batch of the server's own.
+  func appendOwn(
+    _ batch: StoredBatch, to part: PartAddress, received: UnixTime
+  ) throws(StoreError) -> AppendOutcome {
+    if try isErased(part.plan) { return .planErased }
+    let outcome = try append(batch, to: part, account: nil, received: received)
+    if case .stored = outcome { try claim(batch.agent, for: nil) }
+    return outcome
+  }
+
   fileprivate func claim(_ agent: AgentID, for device: DeviceIdentifier?) throws(StoreError) {
     try run(
       "INSERT INTO agent (agent, device) VALUES (?1, ?2)", .blob(agent.bytes),

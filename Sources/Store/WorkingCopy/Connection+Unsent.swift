@@ -17,6 +17,9 @@ extension Connection {
       let outcome = try append(batch, to: part, account: nil, received: now)
       if case .stored(let cursor) = outcome {
         try run("INSERT INTO unsent (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        if try isInDraft(part) {
+          try run("INSERT INTO private (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        }
       }
       outcomes.append(outcome)
     }
@@ -27,14 +30,14 @@ extension Connection {
   func unsent(
     of part: PartAddress, from agent: AgentID?, first: UInt64
   ) throws(StoreError) -> [StoredBatch] {
-    guard let row = try partRow(part) else { return [] }
+    guard let partRow = try partRow(part) else { return [] }
     let found = try rows(
       """
       SELECT agent, first, count, payload, hash, signature, cursor
       FROM unsent JOIN batch USING (cursor)
       WHERE part = ?1 AND (?2 IS NULL OR agent = ?2) AND first >= ?3 ORDER BY cursor
       """,
-      .integer(row), .optional(agent?.bytes), .integer(Int64(clamping: first))
+      .integer(partRow), .optional(agent?.bytes), .integer(Int64(clamping: first))
     ) { (row) throws(StoreError) -> StoredBatch in
       let cursor = UInt64(clamping: row.integer(6))
       guard let agent = AgentID(bytes: row.blob(0)), let first = UInt64(exactly: row.integer(1)),
@@ -42,7 +45,8 @@ extension Connection {
       else { throw .damaged(part: part, cursor: cursor) }
       let batch = StoredBatch(
         agent: agent, first: first, count: count, payload: row.blob(3), signature: row.blob(5))
-      guard batch.digest(in: part) == row.blob(4) else {
+      let previous = try lastDigest(of: agent, before: first, in: partRow).digest
+      guard batch.digest(in: part, after: previous) == row.blob(4) else {
         throw .damaged(part: part, cursor: cursor)
       }
       return batch

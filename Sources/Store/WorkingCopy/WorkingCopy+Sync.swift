@@ -32,7 +32,8 @@ extension WorkingCopy {
         let outcome = try connection.append(batch, to: part, account: nil, received: time)
         outcomes.append(outcome)
         switch outcome {
-        case .stored: break
+        case .stored:
+          if !batch.erasures.isEmpty { try connection.eraseInTray(of: part) }
         case .duplicate(let cursor), .repaired(let cursor):
           try connection.run(
             "DELETE FROM unsent WHERE cursor = ?1", .integer(Int64(clamping: cursor)))
@@ -52,6 +53,10 @@ extension WorkingCopy {
       return outcomes
     }
   }
+
+  /// Empties the write-ahead log, so that what was erased stands in no file any more. To be called
+  /// once the transaction that erased it is committed.
+  package func forgetErased() throws(StoreError) { try connection.emptyWriteAheadLog() }
 
   /// Has the server's log of a part read again from its beginning: the way to refill damaged
   /// batches, since a sound copy that comes in repairs the row it belongs to.

@@ -70,6 +70,11 @@ package struct WorkingCopy: ~Copyable {
     try connection.lastCursor(of: part)
   }
 
+  /// What the next batch of each of the part's agents is chained to.
+  package func digestChain(of part: PartAddress) throws(StoreError) -> DigestChain {
+    try connection.digestChain(of: part)
+  }
+
   /// The plan's parts that are held, by name.
   package func parts(of plan: PlanIdentifier) throws(StoreError) -> [PartAddress] {
     try connection.parts(of: plan)

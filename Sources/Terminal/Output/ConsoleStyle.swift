@@ -40,6 +40,7 @@ package struct ConsoleStyle: Hashable, Sendable {
       case "“", "”": plain += "\""
       case "‘", "’": plain += "'"
       case "→": plain += "->"
+      case "←": plain += "<-"
       case "·": plain += "-"
       case "–", "—", "−": plain += "-"
       case "…": plain += "..."

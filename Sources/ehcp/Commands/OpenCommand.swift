@@ -44,10 +44,11 @@ enum OpenCommand {
         + "\(Wording.phase(plan.policy.phase.rawValue)).",
       "You take part as \(plan.template.role(plan.member.role)?.title ?? "guest").",
     ]
-    for verb in ["edit", "comment on"] {
-      let names = plan.parts.filter { Wording.verb(plan.right(in: $0)) == verb }
+    for right in [Right.edit, .decide, .suggest, .comment] {
+      let names = plan.parts.filter { plan.right(in: $0) == right }
       if !names.isEmpty {
-        sentences.append("You may \(verb) \(Counted.list(names.map(\.description))).")
+        sentences.append(
+          "You may \(Wording.verb(right)) \(Counted.list(names.map(\.description))).")
       }
     }
     if !plan.withheld.isEmpty {

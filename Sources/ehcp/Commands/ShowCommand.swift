@@ -75,6 +75,8 @@ enum ShowCommand {
     if !part.fields.isEmpty { words.append("\(filled) of \(part.fields.count) fields") }
     let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
     if open > 0 { words.append(Counted.of(open, "open comment")) }
+    let suggested = part.suggestions.count { $0.state == .open }
+    if suggested > 0 { words.append(Counted.of(suggested, "suggestion")) }
     if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
     if unsent > 0 { words.append("\(Counted.of(unsent, "change")) only on this device") }
     return words
@@ -90,6 +92,7 @@ enum ShowCommand {
         "records": .integer(Int64(part.collections.reduce(0) { $0 + $1.records.count })),
         "open_comments": .integer(
           Int64(part.comments.count { !$0.resolved && $0.inReplyTo == nil })),
+        "suggestions": .integer(Int64(part.suggestions.count { $0.state == .open })),
         "to_review": .integer(Int64(part.reviews.count)),
         "unsent": .integer(Int64(unsent[part.id] ?? 0)),
       ]
@@ -118,7 +121,7 @@ enum ShowCommand {
     } else if let record {
       try console.write(showing.record(record, in: part))
     } else {
-      try console.write(showing.part(part))
+      try console.write(showing.part(part) + showing.margin(of: part))
     }
   }
 

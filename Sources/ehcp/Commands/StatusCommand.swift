@@ -13,10 +13,11 @@ enum StatusCommand {
     let plan = try session.plan(invocation, in: workspace)
     let view = try workspace.view(plan)
     let unsent = try workspace.unsent(of: plan)
+    let drafted = try workspace.drafted(of: plan)
     let tray = try workspace.tray(of: plan)
     let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }
     if invocation.flag("json") {
-      try session.write(json(plan, view, unsent, tray))
+      try session.write(json(plan, view, unsent, drafted, tray))
       return .done
     }
     var table = Table()
@@ -25,9 +26,14 @@ enum StatusCommand {
       if let count = unsent[part.id] {
         words.append("\(Counted.of(count, "change")) only on this device")
       }
+      if let count = drafted[part.id] {
+        words.append("\(Counted.of(count, "change")) in your private draft")
+      }
       if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
       let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
       if open > 0 { words.append(Counted.of(open, "open comment")) }
+      let suggested = part.suggestions.count { $0.state == .open }
+      if suggested > 0 { words.append(Counted.of(suggested, "suggestion")) }
       if !words.isEmpty { table.add([part.id.description, words.joined(separator: ", ")]) }
     }
     if !tray.isEmpty {
@@ -38,20 +44,26 @@ enum StatusCommand {
       "\(Escaping.line(plan.reference)), \(Wording.phase(plan.policy.phase.rawValue))\n"
         + OfficialWording.status(of: plan))
     try session.write(table)
+    if !drafted.isEmpty {
+      console.say(
+        nil, "Your private draft is on this device only, until you share it.",
+        next: "ehcp draft share")
+    }
     if !unsent.isEmpty {
       console.say(nil, "Not yet on the server.", next: "ehcp sync")
     } else if !tray.isEmpty {
       console.say(.warning, "Refused work needs you.", next: "ehcp tray")
     } else if reviews > 0 {
       console.say(.warning, "Two people changed the same words.", next: "ehcp review")
-    } else {
+    } else if drafted.isEmpty {
       console.say(.done, "All your changes are stored on the server.")
     }
     return .done
   }
 
   private static func json(
-    _ plan: OpenPlan, _ view: PlanView, _ unsent: [PartID: Int], _ tray: [TrayItem]
+    _ plan: OpenPlan, _ view: PlanView, _ unsent: [PartID: Int],
+    _ drafted: [PartID: Int], _ tray: [TrayItem]
   ) -> JSONValue {
     [
       "reference": .string(plan.reference),
@@ -59,8 +71,14 @@ enum StatusCommand {
         plan.parts.compactMap { part in
           unsent[part].map { .init(part.description, .integer(Int64($0))) }
         }),
+      "in_draft": .object(
+        plan.parts.compactMap { part in
+          drafted[part].map { .init(part.description, .integer(Int64($0))) }
+        }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
       "tray": .integer(Int64(tray.count)),
+      "suggestions": .integer(
+        Int64(view.parts.reduce(0) { $0 + $1.suggestions.count { $0.state == .open } })),
     ]
   }
 }

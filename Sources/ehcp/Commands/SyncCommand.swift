@@ -24,8 +24,15 @@ enum SyncCommand {
     session.console.say(nil, "Watching \(Escaping.line(plan.reference)). Ctrl-C ends it.")
     let home = session.home
     let watch = PlanWatch(plan: plan.identifier, remote: remote, lastWritten: { home.lastWritten })
+    var present: [Presence] = []
     try await watch.run { event in
       switch event {
+      case .present(let people):
+        let names = try names(session, invocation)
+        for change in Presences.changes(from: present, to: people, names) {
+          session.console.say(nil, change)
+        }
+        present = people
       case .news:
         _ = try await once(session, invocation, isQuiet: true)
       case .lost:
@@ -37,6 +44,15 @@ enum SyncCommand {
       }
     }
     return .done
+  }
+
+  /// The people of the plan by account.
+  private static func names(
+    _ session: Session, _ invocation: Invocation
+  ) throws -> [String: String] {
+    let workspace = try session.workspace()
+    let people = try workspace.people(of: try session.plan(invocation, in: workspace))
+    return Dictionary(people.map { ($0.account, $0.name) }) { first, _ in first }
   }
 
   /// One sync, with the workspace opened for it alone.
@@ -86,6 +102,12 @@ enum SyncCommand {
     for part in report.withheld {
       console.say(.warning, "\(part) is no longer shared with you. It was removed here.")
     }
+    for part in report.erased {
+      console.say(
+        .warning,
+        "Words in \(part) were erased for good by whoever runs the server. █ stands in their place."
+      )
+    }
     if report.hasRestoredServer {
       console.say(
         .warning, "The server was restored from a backup; it was given what it had lost.")
@@ -118,13 +140,23 @@ enum SyncCommand {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
     sayReviews(view, isQuiet: isQuiet && received == 0, console)
-    let isSilent = stored == 0 && received == 0 && report.refused.isEmpty && report.acts.isEmpty
+    if report.drafted > 0, !isQuiet {
+      console.say(
+        nil, "\(Counted.of(report.drafted, "change")) kept in your private draft.",
+        next: "ehcp draft share, when it is ready")
+    }
+    let isSilent =
+      stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
+      && report.acts.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
         .warning, "\(count) still only on this device.", next: "ehcp sync, in a while")
     } else if isSilent, report.delayed.isEmpty, !isQuiet {
-      console.say(.done, "Nothing new. All your changes are stored on the server.")
+      console.say(
+        .done,
+        report.drafted > 0
+          ? "Nothing new." : "Nothing new. All your changes are stored on the server.")
     }
   }
 
@@ -134,16 +166,9 @@ enum SyncCommand {
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
     console.say(
-      .warning, "\(first.place): two people changed the same \(noun(first))\(more). Both kept.",
+      .warning,
+      "\(first.place): two people changed the same \(Wording.noun(first.kind))\(more). Both kept.",
       next: "ehcp review")
-  }
-
-  private static func noun(_ item: ReviewItem) -> String {
-    switch item.kind {
-    case .passage: "sentence"
-    case .field: "field"
-    case .deletion: "record"
-    }
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`
@@ -161,6 +186,7 @@ enum SyncCommand {
       "stored": .integer(Int64(report.storedCount)),
       "received": .integer(Int64(report.receivedByAgent.values.reduce(0, +))),
       "unsent": .integer(Int64(report.unsent)),
+      "in_draft": .integer(Int64(report.drafted)),
       "refused": .array(
         report.refused.map {
           [
@@ -168,6 +194,7 @@ enum SyncCommand {
             "changes": .integer(Int64($0.count)),
           ]
         }),
+      "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
     ]
   }
