@@ -162,6 +162,37 @@ import Testing
     #expect(try gate.changes([ofPsychologist], authors: authors).map(\.reason) == [nil])
   }
 
+  @Test
+  func `a suggestion accepted and taken back is no difference, though others stand beside it`()
+    throws
+  {
+    var gate = self
+    func suggest(_ words: String) throws -> EventID {
+      let changes = try gate.part.changes { (copy: inout PartDocument) throws(ContentError) in
+        _ = try copy.edit(words, field: "description", of: first)
+      }
+      return try gate.part.suggest(changes)
+    }
+    let parent = AgentID(high: 3, low: 3)
+    var authors = Self.authors
+    authors[parent] = Author(account: "j", name: "J. Tranmoor", role: RoleID("parent"))
+    gate.part.document.begin(as: parent)
+    let one = try suggest("Reading practice in a pair.")
+    let two = try suggest("Daily reading practice in a small group.")
+    gate.part.document.begin(as: Self.okoro)
+    try gate.part.decide(one, .accepted)
+    try gate.part.decide(one, .open)
+    try gate.part.decide(two, .accepted)
+    let changes = try gate.changes(gate.part.acceptedSuggestions, authors: authors)
+    #expect(changes.map(\.reason) == [.suggestion(two)])
+  }
+
+  @Test func `words moved within a text are a difference, though none came and none went`() throws {
+    var gate = self
+    _ = try gate.part.edit("Reading in a small group practice.", field: "description", of: first)
+    #expect(try gate.changes().map(\.reason) == [nil])
+  }
+
   @Test func `the placement and the plan's date may be filled in`() throws {
     var setting = PartDocument(
       id: PartID("I"), template: try #require(template.part(PartID("I"))))

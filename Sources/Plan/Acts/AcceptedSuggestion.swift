@@ -18,3 +18,13 @@ package struct AcceptedSuggestion: Hashable, Sendable {
     runs.contains { $0.lowerBound.agent == event.agent && $0.contains(event) }
   }
 }
+
+extension PartDocument {
+  /// The suggestions that were accepted, and not taken back, with what carried them out.
+  package var acceptedSuggestions: [AcceptedSuggestion] {
+    acceptances.map {
+      AcceptedSuggestion(
+        id: $0.suggestion, author: $0.suggester, runs: [$0.events.first...$0.events.last])
+    }
+  }
+}

@@ -12,8 +12,6 @@ package struct ActReview: Sendable {
   /// The parts as they are, with who is behind each agent.
   package var parts: [PartDocument]
   package var authors: [AgentID: Author]
-  /// What was accepted in each part.
-  package var suggestions: [PartID: [AcceptedSuggestion]]
   /// How the family said that it has nothing more to say; nil where it has not.
   package var familyAnswered: String?
   /// Rules of the check that a person overrides.
@@ -22,8 +20,7 @@ package struct ActReview: Sendable {
   package init(
     act: PlanAct, date: CivilDate, template: PlanTemplate, rules: ActRules,
     acts: [OfficialAct], parts: [PartDocument], authors: [AgentID: Author],
-    suggestions: [PartID: [AcceptedSuggestion]] = [:], familyAnswered: String? = nil,
-    overridden: Set<String> = []
+    familyAnswered: String? = nil, overridden: Set<String> = []
   ) {
     self.act = act
     self.date = date
@@ -32,7 +29,6 @@ package struct ActReview: Sendable {
     self.acts = acts
     self.parts = parts
     self.authors = authors
-    self.suggestions = suggestions
     self.familyAnswered = familyAnswered
     self.overridden = overridden
   }
@@ -76,8 +72,16 @@ package struct ActReview: Sendable {
   }
 
   private func undecided() -> [ActObstacle] {
-    parts.flatMap(\.representations).filter { $0.decision == nil }
-      .map { ActObstacle(.undecided($0)) }
+    let said = parts.flatMap(\.representations).filter { $0.decision == nil }
+    let suggested = parts.flatMap { part in
+      part.suggestionViews().filter { $0.state == .open && isFamily($0.author) }
+        .map { ActObstacle(.openSuggestion(part.id, label: $0.label)) }
+    }
+    return suggested + said.map { ActObstacle(.undecided($0)) }
+  }
+
+  private func isFamily(_ agent: AgentID) -> Bool {
+    authors[agent].map { rules.family.contains($0.role) } ?? false
   }
 
   private func unsignedReports() -> [ActObstacle] {
@@ -96,7 +100,7 @@ package struct ActReview: Sendable {
       // Nothing of the part was there when the draft was served.
       let frontier = served.frontiers[part.id] ?? []
       let changes = try? IssueGate.changes(
-        in: part, since: frontier, rules: rules, suggestions: suggestions[part.id] ?? [],
+        in: part, since: frontier, rules: rules, suggestions: part.acceptedSuggestions,
         authors: authors)
       guard let changes else { return [ActObstacle(.notSeen([part.id]))] }
       return changes.filter { $0.reason == nil }.map { change in

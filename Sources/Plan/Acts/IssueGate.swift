@@ -204,19 +204,27 @@ package struct IssueGate: Sendable {
       if words[cause] == nil { order.append(cause) }
       body(&words[cause, default: ([], [])])
     }
+    // The text as it would be with the explained changes alone.
+    var explained = ""
     for run in after.document.textHistory(at: address).runs {
       let isOld = seen.contains(run.first)
-      if run.isVisible {
-        if !isOld { note(run.first) { $0.added.append(run.text) } }
-      } else if isOld, !run.deletions.contains(where: seen.contains),
-        // Where two people struck the same words, one reason is enough.
-        let deletion = run.deletions.first(where: { reason(for: $0, at: address) != nil })
-          ?? run.deletions.first
-      {
-        note(deletion) { $0.removed.append(run.text) }
+      // Where two people struck the same words, one reason is enough.
+      let struck = run.deletions.first { reason(for: $0, at: address) != nil }
+      if isOld {
+        if run.deletions.contains(where: seen.contains) { continue }
+        if struck == nil { explained += run.text }
+        if let deletion = struck ?? run.deletions.first {
+          note(deletion) { $0.removed.append(run.text) }
+        }
+      } else {
+        if struck == nil, reason(for: run.first, at: address) != nil { explained += run.text }
+        if run.isVisible { note(run.first) { $0.added.append(run.text) } }
       }
     }
-    return order.map { cause in
+    // Words taken out and put back, as when an acceptance is taken back, are no difference.
+    let isEven = explained.unicodeScalars.elementsEqual(
+      after.document.string(at: address).unicodeScalars)
+    return order.filter { $0.reason != nil || !isEven }.map { cause in
       let found = words[cause] ?? ([], [])
       return Change(
         kind: .words, place: place, removed: found.removed.joined(),

@@ -34,7 +34,7 @@ enum CheckCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let view = try workspace.comparedView(plan)
     guard let today = Moment.today else {
       throw UserError("This device's clock shows no date.", hint: "Set it, and try again.")
     }
