@@ -18,6 +18,8 @@ package enum ClientError: Error, Equatable {
   case unreadable(PartID, DocumentError)
   /// The log did not take an edit that was made upon it.
   case notStored(PartID, AppendOutcome)
+  /// The tray has no such entry, or what it builds on is missing.
+  case trayEntryIsGone(Int64)
 
   // What is asked for.
   case notSignedIn
@@ -47,6 +49,10 @@ package enum ClientError: Error, Equatable {
   case sync(SyncError)
   /// An error of a kind no module below is known to throw.
   case unexpected(String)
+  /// What the server gave as a frozen version is not what its fingerprint covers.
+  case untrueVersion(entry: UInt64)
+  /// There is no such frozen version on this device.
+  case noVersion(String)
   /// The plan was erased on the server, and with it here.
   case planErased
 }

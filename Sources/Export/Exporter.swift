@@ -9,6 +9,7 @@ package enum Exporter {
   package static func export(
     _ view: PlanView, as format: ExportFormat, options: ExportOptions = ExportOptions()
   ) -> [UInt8] {
+    let view = view.planText(options)
     func document() -> ExportDocument { DocumentBuilder(view: view, options: options).document() }
     return switch format {
     case .html: HTMLWriter.write(document())
@@ -17,5 +18,16 @@ package enum Exporter {
     case .plainText: PlainTextWriter.write(document())
     case .json: PlanJSON(view: view, options: options).bytes()
     }
+  }
+}
+
+extension PlanView {
+  /// The view without what lies beside the plan, unless it is asked for by name.
+  fileprivate func planText(_ options: ExportOptions) -> PlanView {
+    var view = self
+    view.parts.removeAll { part in
+      template.part(part.id)?.isPlanText == false && options.sections?.contains(part.id) != true
+    }
+    return view
   }
 }

@@ -38,6 +38,9 @@ package enum Right: String, Hashable, Sendable, Comparable, CaseIterable {
   case read
   case comment
   case suggest
+  /// Accept or refuse what others suggest, and suggest nothing of one's own: the authority's part
+  /// while a draft is with the family.
+  case decide
   case edit
 
   package static func < (left: Right, right: Right) -> Bool { left.rank < right.rank }
@@ -48,7 +51,8 @@ package enum Right: String, Hashable, Sendable, Comparable, CaseIterable {
     case .read: 1
     case .comment: 2
     case .suggest: 3
-    case .edit: 4
+    case .decide: 4
+    case .edit: 5
     }
   }
 }

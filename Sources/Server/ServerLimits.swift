@@ -22,6 +22,8 @@ package struct ServerLimits: Sendable {
   package var requestsPerDevice = RateLimit(burst: 200, perMinute: 600)
   /// The bytes of a JSON body.
   package var bodyBytes = 64 << 10
+  /// Hashes of the audit log sent at once.
+  package var auditLeaves = 10_000
   /// Plans one account may begin in a minute.
   package var plansPerAccount = RateLimit(burst: 20, perMinute: 5)
   /// How long a stop waits for requests under way.
@@ -43,6 +45,19 @@ package struct ServerLimits: Sendable {
   package var pageBytes = 4 << 20
   /// Batches appended to a part after which its state is saved anew, to spare the next replay.
   package var snapshotBatches = 200
+
+  /// Comparisons with other plans that one account may ask for.
+  package var checksPerAccount = RateLimit(burst: 10, perMinute: 6)
+  /// Changed plans that one comparison reads anew; the next goes on.
+  package var plansReadByCheck = 50
+
+  // MARK: Feeds
+
+  package var feedsPerAccount = 20
+  /// However much it is read, a feed's token is good for so long.
+  package var feedSeconds: Int64 = 365 * 86_400
+  /// Readings of one feed. Each goes through the plans' logs.
+  package var readingsPerFeed = RateLimit(burst: 10, perMinute: 6)
 
   // MARK: Live streams
 

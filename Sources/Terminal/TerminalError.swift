@@ -18,6 +18,8 @@ package enum TerminalError: Error, Equatable {
   /// Something must be typed, and nobody is there to type it (or `--no-input` was given).
   case inputNeeded(String)
   case inputEnded
+  /// A full screen needs a terminal for both input and output.
+  case notATerminal
   case inputTooLong(limit: Int)
   case inputNotUTF8
   case notConfirmed(expected: String)

@@ -44,6 +44,10 @@ extension UserError {
         exitCode: .usage)
     case .inputNeeded, .inputEnded, .inputTooLong, .inputNotUTF8, .notConfirmed:
       self.init(input: error)
+    case .notATerminal:
+      self.init(
+        "A full screen needs a terminal.",
+        hint: "Run it at one. In a pipe: \(program) show, \(program) edit.", exitCode: .usage)
     case .noEditor, .editorFailed:
       self.init(editor: error, program: program)
     case .cannotWrite(let code):

@@ -8,6 +8,8 @@ struct EditTask: Sendable {
   /// What the person is given to change.
   let text: String
   let place: Place
+  /// What stores it: `edit` or `suggest`.
+  let command: String
   private let plan: OpenPlan
   private let view: PlanView
   /// The part as the person sees it.
@@ -28,9 +30,10 @@ struct EditTask: Sendable {
   }
 
   init(
-    place: Place, plan: OpenPlan, view: PlanView, workspace: Workspace
+    place: Place, plan: OpenPlan, view: PlanView, workspace: Workspace, command: String = "edit"
   ) async throws {
     self.place = place
+    self.command = command
     self.plan = plan
     self.view = view
     base = try workspace.part(place.part, of: plan)
@@ -66,6 +69,25 @@ struct EditTask: Sendable {
     return try await storeForm(text, isFromFile: isFromFile, in: workspace, session)
   }
 
+  /// What storing it would change, to be suggested instead.
+  func changes(
+    _ text: String, isFromFile: Bool, in workspace: Workspace
+  ) async throws -> [SuggestedChange] {
+    guard let key = place.field else {
+      let (base, changes) = try await formChanges(text, isFromFile: isFromFile, in: workspace)
+      return try base.changes { (part: inout PartDocument) throws(ContentError) in
+        _ = try changes.apply(to: &part)
+      }
+    }
+    let base = isFromFile ? try workspace.part(place.part, of: plan) : base
+    let field = try base.field(key, of: place.record)
+    let present = base.view(finding: []).fieldValue(key, of: place)
+    let value = try ValueReader(plan: view).value(text, for: field, present: present)
+    return try base.changes { (part: inout PartDocument) throws(ContentError) in
+      try part.set(value, field: key, of: place.record)
+    }
+  }
+
   // MARK: A field
 
   private func storeField(
@@ -74,7 +96,7 @@ struct EditTask: Sendable {
     let key = place.field ?? ""
     let record = place.record
     let field = try base.field(key, of: record)
-    let present = base.view().fieldValue(key, of: place)
+    let present = base.view(finding: []).fieldValue(key, of: place)
     let value = try ValueReader(plan: view).value(text, for: field, present: present)
     // A file says what the field is to be now; an editor's text is what became of what it showed.
     let change = try workspace.edit(place.part, of: plan, from: isFromFile ? nil : base) {
@@ -98,17 +120,7 @@ struct EditTask: Sendable {
   private func storeForm(
     _ text: String, isFromFile: Bool, in workspace: Workspace, _ session: Session
   ) async throws -> ExitCode {
-    var base = base
-    var given = self.text
-    if isFromFile {
-      (base, given) = try await original(of: text, in: workspace)
-    }
-    let part = base.view()
-    let values = ValueReader(plan: view)
-    let original = try Form(reading: given, part: part, template: base.template)
-    let edited = try Form(reading: text, part: part, template: base.template)
-    let changes = try FormChanges(
-      from: original, to: edited, part: part, template: base.template, values: values)
+    let (base, changes) = try await formChanges(text, isFromFile: isFromFile, in: workspace)
     let outcome = try workspace.edit(place.part, of: plan, from: base) {
       (part: inout PartDocument) throws(ContentError) in
       try changes.apply(to: &part)
@@ -127,6 +139,24 @@ struct EditTask: Sendable {
     return .done
   }
 
+  /// What a form changes, and the part it was made from.
+  private func formChanges(
+    _ text: String, isFromFile: Bool, in workspace: Workspace
+  ) async throws -> (PartDocument, FormChanges) {
+    var base = base
+    var given = self.text
+    if isFromFile {
+      (base, given) = try await original(of: text, in: workspace)
+    }
+    let part = base.view(finding: [])
+    let original = try Form(reading: given, part: part, template: base.template)
+    let edited = try Form(reading: text, part: part, template: base.template)
+    let changes = try FormChanges(
+      from: original, to: edited, part: part, template: base.template,
+      values: ValueReader(plan: view))
+    return (base, changes)
+  }
+
   /// The version a form was made from, and the form as it was then, by the form's first line.
   private func original(
     of text: String, in workspace: Workspace
@@ -143,7 +173,8 @@ struct EditTask: Sendable {
     let scope = FormScope(
       reference: plan.reference, part: place.part, record: place.record, cursor: heading.cursor,
       events: heading.events)
-    var writer = FormWriter(scope: scope, part: base.view(), template: base.template, plan: view)
+    var writer = FormWriter(
+      scope: scope, part: base.view(finding: []), template: base.template, plan: view)
     return (base, writer.form())
   }
 

@@ -21,6 +21,17 @@ enum Label {
     }
   }
 
+  /// A reason as the record of an official act takes it: one line.
+  static func checkReason(_ text: String, of what: String) throws(UserError) {
+    guard (1...2_000).contains(text.utf8.count), text.unicodeScalars.allSatisfy(isPrinting),
+      text.unicodeScalars.contains(where: { $0 != " " })
+    else {
+      throw UserError(
+        "“\(what)” must be one line of at most 2000 bytes.", hint: "Shorten it.",
+        exitCode: .usage)
+    }
+  }
+
   /// A plan's reference: it is typed, spoken and made a file name of.
   static func checkReference(_ text: String) throws(UserError) {
     func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {

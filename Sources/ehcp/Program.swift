@@ -23,9 +23,10 @@ enum Program {
       Option("plan", .value("REF"), "the plan meant, in place of the one last opened"),
       Option("templates", .value("DIR"), "a folder of rule packs, added to those built in"),
       Option("no-input", .flag, "never ask anything"),
+      Option("quiet", .flag, "say only what went wrong or needs you"),
       Option("no-color", .flag, "no colour"),
     ],
-    subcommands: everyday + review + casework + [VersionCommand.declaration] + documentation)
+    subcommands: everyday + review + history + casework + documentation)
 
   private static let everyday: [Command<Session>] = [
     LoginCommand.declaration, LogoutCommand.declaration, WhoamiCommand.declaration,
@@ -33,16 +34,27 @@ enum Program {
     StatusCommand.declaration, ShowCommand.declaration, EditCommand.declaration,
     SetCommand.declaration, AddCommand.declaration, RemoveCommand.declaration,
     RestoreCommand.declaration, MoveCommand.declaration, LinkCommand.link, LinkCommand.unlink,
-    SyncCommand.declaration,
+    SyncCommand.declaration, FullScreenCommand.declaration, UndoCommand.undo, UndoCommand.redo,
+    DraftCommand.declaration, CiteCommand.declaration,
   ]
 
   private static let review: [Command<Session>] = [
-    CommentCommand.declaration, ReviewCommand.declaration, TrayCommand.declaration,
+    CommentCommand.declaration, SuggestCommand.declaration, SuggestionsCommand.declaration,
+    ReviewCommand.declaration, TrayCommand.declaration,
+  ]
+
+  private static let history: [Command<Session>] = [
+    LogCommand.declaration, BlameCommand.declaration, DiffCommand.declaration,
+    VersionCommand.declaration,
   ]
 
   private static let casework: [Command<Session>] = [
     NewCommand.declaration, InviteCommand.declaration, PeopleCommand.declaration,
     CheckCommand.declaration, ImportCommand.declaration, ExportCommand.declaration,
+    MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
+    ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
+    RepresentationCommand.declaration, ThreadCommand.declaration, AdviceCommand.declaration,
+    AuditCommand.declaration, ReturnCommand.declaration, FeedCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
@@ -53,14 +65,16 @@ enum Program {
     let environment = ProcessInfo.processInfo.environment
     // Known before the rest is parsed, because a fault in the rest is told too.
     let options = words.prefix { $0 != "--" }
-    let console = Console(
+    var console = Console(
       environment: environment, forbidsColour: options.contains("--no-color"),
       forbidsInput: options.contains("--no-input"))
+    console.isQuiet = options.contains("--quiet")
     let session = Session(
       console: console, environment: environment,
       templateFolder: value(of: "templates", in: options)
     )
-    let isVersion = options.contains("--version")
+    // Behind a command it names a version of the plan.
+    let isVersion = options.first == "--version"
     return await root.run(isVersion ? ["version"] : words, context: session, console: console) {
       UserError(explaining: $0)
     }

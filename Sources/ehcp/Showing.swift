@@ -32,9 +32,19 @@ struct Showing {
     return "\(name) (\(view.template.role(author.role)?.title ?? author.role.description))"
   }
 
+  /// Whoever made a comment, and for whom: `M. Okoro, for J.T. by phone on 2026-11-20`.
+  static func author(of comment: CommentView, in view: PlanView) -> String {
+    let name = name(of: comment.author, in: view)
+    guard let said = comment.onBehalfOf else { return name }
+    return "\(name), for \(Escaping.line(said.person)) \(said.how)"
+  }
+
   /// A part: its fields, its records.
   func part(_ part: PartView) -> String {
     var text = style.bold("\(part.id)  \(part.title)") + "\n"
+    if view.template.part(part.id)?.isVerified == false {
+      text += wrapped("! The rule pack says: this section was not verified against the law.", 0)
+    }
     for field in part.fields where field.value != .empty { text += "\n" + self.field(field) }
     for collection in part.collections {
       for record in collection.records { text += "\n" + self.record(record, in: part) }
@@ -43,6 +53,22 @@ struct Showing {
     let empty = part.fields.filter { $0.value == .empty }.map(\.title)
     if !empty.isEmpty { text += "\n" + wrapped("Empty: " + empty.joined(separator: "; "), 0) }
     return text
+  }
+
+  /// What was said of a part and suggested for it, as far as it is open: a line each.
+  func margin(of part: PartView) -> String {
+    let threads = CommentThreads(part.comments)
+    var lines = part.comments.filter { !threads.isClosed($0) }.map { comment in
+      "\(part.id).\(comment.label) \(Self.author(of: comment, in: view)), on \(comment.place): "
+        + Escaping.line(comment.body)
+    }
+    lines += part.suggestions.filter { $0.state == .open }.map { suggestion in
+      let places = Array(Set(suggestion.changes.map(\.place.description))).sorted()
+      return "\(part.id).\(suggestion.label) \(Self.name(of: suggestion.author, in: view)) "
+        + "suggests changes to \(Counted.list(places))"
+    }
+    if lines.isEmpty { return "" }
+    return "\n" + style.dim("Open") + "\n" + lines.map { wrapped($0, 2) }.joined()
   }
 
   /// A record under its address, its number and its short name.
@@ -56,6 +82,13 @@ struct Showing {
     }
     for field in record.fields where field.value != .empty && field.key != "title" {
       text += self.field(field, indent: 2)
+    }
+    for citation in record.citations {
+      let report = view.part(citation.report)?.field("title")?.value.plainText ?? ""
+      let name = report.isEmpty ? citation.report.description : report
+      text += wrapped(
+        "Cites \(Escaping.line(name)): “\(Escaping.line(citation.quote))” "
+          + "(\(citation.id.shortName))", 2)
     }
     return text
   }

@@ -33,6 +33,19 @@ extension UserError {
       self.init(
         "What is stored of \(part) cannot be read.",
         hint: Self.startAgain, exitCode: .damaged)
+    case .noVersion(let name):
+      self.init(
+        "There is no version “\(Escaping.line(name))” on this device.",
+        hint: "See what was served and issued: ehcp acts", exitCode: .usage)
+    case .untrueVersion(let entry):
+      self.init(
+        "What the server sent as the version of entry \(entry) is not what its fingerprint covers.",
+        hint: "Nothing of it was kept. Tell your authority: its record may have been changed.",
+        exitCode: .checkFailed)
+    case .trayEntryIsGone(let number):
+      self.init(
+        "What entry \(number) of your tray builds on is not there any more.",
+        hint: "Its words can be kept: ehcp tray save \(number) -o FILE")
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
@@ -100,13 +113,30 @@ extension UserError {
       self.init(
         "\(part) is not shared with you, or there is no such section.",
         hint: "See what is: ehcp show", exitCode: .notPermitted)
-    case .mayOnly(.suggest), .mayOnly(.comment), .mayOnly(.edit):
+    case .mayOnly(.suggest):
+      self.init(
+        "You may suggest changes to \(part), but not make them.",
+        hint: "Suggest it: ehcp suggest \(part)", exitCode: .notPermitted)
+    case .mayOnly(.decide):
+      self.init(
+        "You may accept or reject what others suggest in \(part), but not change it yourself.",
+        hint: "See: ehcp suggestions list", exitCode: .notPermitted)
+    case .mayOnly(.comment), .mayOnly(.edit):
       self.init(
         "You may comment on \(part), but not change it.", hint: say, exitCode: .notPermitted)
     case .mayOnly:
       self.init(
         "You may read \(part), but not change it or comment on it.",
         hint: "Tell the plan's co-ordinator: ehcp people", exitCode: .notPermitted)
+    case .phaseForbids(.final):
+      self.init(
+        "\(part) cannot be changed: the plan is issued, and what is issued never changes.",
+        hint: "Its co-ordinator can open an amendment: ehcp amend", exitCode: .notPermitted)
+    case .phaseForbids(.servedDraft):
+      self.init(
+        "\(part) cannot be changed now: the draft is with the family.",
+        hint: say + "\n  What the family asks for, the plan's co-ordinator writes down: ehcp"
+          + " representation record", exitCode: .notPermitted)
     case .phaseForbids(let phase):
       self.init(
         "\(part) cannot be changed now: the plan is \(Wording.phase(phase.rawValue)).", hint: say,
@@ -173,9 +203,13 @@ extension UserError {
     switch status {
     case 401:
       self.init(said, hint: "Your work is safe here. Sign in: ehcp login", exitCode: .signIn)
-    case 403 where code == "bad-code": self.init(said, exitCode: .signIn)
+    case 403 where code == "bad-code":
+      self.init(
+        said, hint: "Whoever invited you can make a new code; then: ehcp login",
+        exitCode: .signIn)
     case 403: self.init(said, exitCode: .notPermitted)
-    case 400, 404, 409: self.init(said)
+    case 409: self.init(said, hint: "Those you have: ehcp plans")
+    case 400, 404: self.init(said)
     case 500...: self.init(said, hint: "Your work is safe on this device.", exitCode: .unreachable)
     default: self.init(said)
     }

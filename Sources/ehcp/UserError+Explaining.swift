@@ -61,9 +61,37 @@ extension UserError {
     case .unknownComment:
       self.init("There is no such comment.", hint: "See: ehcp comment list --all")
     case .notTheAuthor:
-      self.init("Only its author may change a comment.", exitCode: .notPermitted)
+      self.init("Only its author may do that.", exitCode: .notPermitted)
+    case .unknownSuggestion, .emptySuggestion, .suggestionTooLarge, .alreadyDecided,
+      .groundIsGone, .notTheSuggestion:
+      self.init(suggestion: error)
     case .document:
       self.init("The edit does not fit the plan. Nothing was changed.", hint: Self.report)
+    }
+  }
+
+  private init(suggestion error: ContentError) {
+    switch error {
+    case .emptySuggestion:
+      self.init("There is nothing in it that could be suggested.", exitCode: .usage)
+    case .suggestionTooLarge:
+      self.init(
+        "That is too much for one suggestion. Nothing was saved.",
+        hint: "Suggest it in smaller pieces, a field or a record at a time.", exitCode: .usage)
+    case .alreadyDecided(let state):
+      self.init(
+        "That suggestion is \(Wording.state(state)).", hint: "See: ehcp suggestions list --all",
+        exitCode: .usage)
+    case .groundIsGone:
+      self.init(
+        "What it would change is not there any more, so nothing of it was accepted.",
+        hint: "See: ehcp suggestions show. Or say why not: ehcp suggestions reject",
+        exitCode: .needsReview)
+    case .notTheSuggestion:
+      self.init(
+        "That is not exactly what was suggested. Nothing was changed.", hint: Self.report)
+    default:
+      self.init("There is no such suggestion.", hint: "See: ehcp suggestions list --all")
     }
   }
 

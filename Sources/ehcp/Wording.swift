@@ -1,3 +1,4 @@
+import Client
 import Plan
 import Terminal
 
@@ -13,13 +14,26 @@ enum Wording {
     }
   }
 
-  /// What a right lets a person do with a section, here. Whoever may suggest does so in comments.
+  /// What a right lets a person do with a section.
   static func verb(_ right: Right) -> String {
     switch right {
     case .edit: "edit"
-    case .suggest, .comment: "comment on"
+    case .decide: "decide on suggestions in"
+    case .suggest: "suggest changes to"
+    case .comment: "comment on"
     case .read: "read"
     case .none: "–"
+    }
+  }
+
+  /// Where a suggestion is.
+  static func state(_ state: SuggestionState) -> String {
+    switch state {
+    case .open: "open"
+    case .accepted: "accepted already"
+    case .rejected: "rejected"
+    case .withdrawn: "withdrawn"
+    case .contested: "decided differently by two people: ehcp review"
     }
   }
 
@@ -33,7 +47,18 @@ enum Wording {
     case "impersonation", "agent-of-another": "another device writes under the same name"
     case "malformed": "it does not fit the plan"
     case "too-large": "it is too large"
+    case Workspace.discarded: "you discarded it with your private draft"
     default: "the server said “\(Escaping.line(code))”"
+    }
+  }
+
+  /// What two people touched at once.
+  static func noun(_ kind: ReviewItem.Kind) -> String {
+    switch kind {
+    case .passage: "sentence"
+    case .field: "field"
+    case .deletion: "record"
+    case .suggestion: "suggestion"
     }
   }
 }

@@ -47,7 +47,7 @@ extension Program {
     let parts = try await folder.restore(
       from: Context.absolute(invocation.argument(0) ?? ""),
       erasures: invocation.value("erasures").map(Context.absolute),
-      templates: TemplateFolder.all(invocation.value("templates")), now: .now())
+      templates: TemplateFolder.all(invocation.value("templates")).map(\.template), now: .now())
     if invocation.value("erasures") == nil {
       context.console.say(
         .warning, "No list of erasures was given: what was erased since the backup is back.")

@@ -23,6 +23,12 @@ extension Program {
       "no signature vouches for batch \($0.integer(of: "cursor")) of part"
         + " \($0.text(of: "part")) in plan \($0.text(of: "plan"))"
     }
+    let altered = answer.elements(of: "altered_versions").compactMap { entry in
+      if case .integer(let number) = entry { number } else { nil }
+    }
+    for entry in altered {
+      context.console.say(.failed, "What entry \(entry) of the audit log froze was altered.")
+    }
     for fault in faults + unproved { context.console.say(.failed, Escaping.line(fault)) }
     let audit = answer["audit"] ?? .null
     if audit["sound"] != true {
@@ -99,7 +105,8 @@ extension Program {
   ) { context, invocation in
     let folder = try context.folder(invocation)
     let findings = await Doctor(
-      folder: folder, templates: { try TemplateFolder.all(invocation.value("templates")) }
+      folder: folder,
+      templates: { try TemplateFolder.all(invocation.value("templates")).map(\.template) }
     ).examine()
     for finding in findings {
       context.console.say(finding.isWell ? .done : .failed, finding.text)

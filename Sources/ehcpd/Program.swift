@@ -36,7 +36,7 @@ enum Program {
       Option("no-color", .flag, "Write without colour"),
     ],
     subcommands: [
-      initialise, serve, checkConfiguration, user, audit, verify, doctor, backup, restore,
+      initialise, serve, checkConfiguration, user, audit, hold, verify, doctor, backup, restore,
       compact, erase, demo,
     ] + documentation, action: showVersionOrHelp)
 

@@ -27,6 +27,9 @@ case "twin" where (1...2).contains(words.count):
 case "spine":
   for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
   try SpineBenchmark().plan()
+case "commands" where words.isEmpty:
+  var benchmark = try CommandBenchmark()
+  try benchmark.run()
 default:
   FileHandle.standardError.write(
     Data(
@@ -34,17 +37,20 @@ default:
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
       swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
-      swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks segments FILE.json[.gz]
+      swift run -c release Benchmarks commands
+      swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
-      slows down as its history grows; `segments` what a sequential trace takes in the server's
-      database, keystroke by keystroke, before and after compaction. `spine` asks histories who wrote
-      what, and for old versions, of traces and of a long plan. `twin` plays random graphs on the
-      engine and on its slow twin, and says where they differ. The last does one thing over and over,
-      for a profiler to look at.
+      slows down as its history grows. The third asks histories who wrote what, and for old versions,
+      of traces and of a long plan. “segments” shows what a sequential trace takes in the server's
+      database, keystroke by keystroke, before and after compaction. “commands” makes a plan of 200
+      pages with 2,000 comments and prints how long the commands of the program beside it take on it
+      (swift build -c release first). “twin” plays random graphs on the engine and on its slow twin,
+      and says where they differ. The last does one thing over and over, for a profiler to look
+      at.
 
       """.utf8))
   exit(2)

@@ -44,10 +44,10 @@ final class ClientPerson: Sendable {
 
   // MARK: Plans
 
-  func begin(_ reference: String) async throws {
+  func begin(_ reference: String, preset: String? = nil) async throws {
     let workspace = try open()
     let remote = try workspace.remote()
-    let created = try await remote.createPlan(reference: reference, preset: nil)
+    let created = try await remote.createPlan(reference: reference, preset: preset)
     try workspace.save(try await remote.plan(created.id))
     try workspace.setCurrent(try workspace.plan(reference))
   }

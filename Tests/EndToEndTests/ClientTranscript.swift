@@ -71,6 +71,13 @@ final class ClientTranscript {
       input: "\(codes[person] ?? "BCDF-BCDF-BCDF")\n")
   }
 
+  /// The same, without a trace in the transcript.
+  func quietLogin(_ person: String) async throws {
+    _ = try await execute(
+      person, ["login", server.server.url, "--code-stdin", "--device", "\(person)-laptop"],
+      input: "\(codes[person] ?? "BCDF-BCDF-BCDF")\n", editor: nil)
+  }
+
   // MARK: Commands
 
   /// Runs a command and puts it into the transcript with all it wrote.
@@ -194,8 +201,11 @@ final class ClientTranscript {
     ]
     for (pattern, name) in patterns { text = Self.numbering(pattern, name, in: text) }
     for (pattern, name) in [
-      (#"\d{8}T\d{6}"#, "TIME"), (#"\b\d\d:\d\d\b"#, "12:34"), (#"20\d\d-\d\d-\d\d"#, "DATE"),
+      (#"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"#, "INSTANT"),
+      (#"\b[0-9a-f]{4}-[0-9a-f]{4}\b"#, "FINGERPRINT"), (#"\d{8}T\d{6}"#, "TIME"),
+      (#"\b\d\d:\d\d\b"#, "12:34"), (#"20\d\d-\d\d-\d\d"#, "DATE"),
       (#"\d{1,2} [A-Z][a-z]{2} 12:34"#, "1 Nov 12:34"),
+      (#"(?m)^\d{1,2} [A-Z][a-z]{2}  "#, "1 Nov  "),
     ] {
       text = text.replacingOccurrences(of: pattern, with: name, options: .regularExpression)
     }

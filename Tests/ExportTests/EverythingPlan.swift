@@ -166,7 +166,10 @@ enum EverythingPlan {
       place: Place(part: PartID("B")), quote: "", range: nil, resolved: false,
       inReplyTo: event(30)),
     CommentView(
-      id: event(32), number: 3, author: stranger, body: "- Is this *all*?",
+      id: event(32), number: 3, label: "C3-tkwnf", author: stranger,
+      onBehalfOf: OnBehalfOf(
+        person: "K. <Tanner>", channel: .letter, date: CivilDate("2026-11-19")),
+      body: "- Is this *all*?",
       place: Place(part: PartID("B")), quote: "", range: nil, resolved: true, inReplyTo: nil),
     CommentView(
       id: event(33), number: 4, author: caseworker, body: "These words are gone.",

@@ -31,7 +31,8 @@ import Testing
       let reading = SpecificationReader.read(
         title: provision.text("title"), description: provision.text("description"),
         who: provision.text("who"), ratio: provision.text("ratio"),
-        frequency: provision.text("frequency"), duration: provision.text("duration"))
+        frequency: provision.text("frequency"), duration: provision.text("duration"),
+        words: EnglandPack.words)
       #expect(reading.missing == [], "F.\(provision.number)")
     }
   }

@@ -5,6 +5,7 @@ struct CheckLabelledSentence: Decodable {
   var text: String
   var child: String?
   var part: String?
+  var pronouns: String?
   var who: String?
   var ratio: String?
   var frequency: String?

@@ -6,6 +6,7 @@ import Testing
     run.provisions(try CheckLabelledSentence.load("provision-sentences"))
     run.outcomes(try CheckLabelledSentence.load("outcome-sentences"))
     run.prose(try CheckLabelledSentence.load("prose-sentences"))
+    run.children(try CheckLabelledSentence.load("child-sentences"))
     run.report("labelled")
     for (rule, score) in run.scores {
       #expect(score.precision >= 0.9, "\(rule)")
@@ -19,6 +20,7 @@ import Testing
     run.provisions(try CheckLabelledSentence.load("provision-sentences-held"))
     run.outcomes(try CheckLabelledSentence.load("outcome-sentences-held"))
     run.prose(try CheckLabelledSentence.load("prose-sentences-held"))
+    run.children(try CheckLabelledSentence.load("child-sentences-held"))
     run.report("held back")
     for (rule, score) in run.scores {
       #expect(score.precision >= 0.9, "\(rule)")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CheckSpecificationTests {
   private func present(_ text: String) -> Set<SpecificationElement> {
-    SpecificationReader.read(description: text, names: ["Sam"]).present
+    SpecificationReader.read(description: text, names: ["Sam"], words: EnglandPack.words).present
   }
 
   @Test(arguments: [

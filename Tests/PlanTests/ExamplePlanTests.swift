@@ -33,7 +33,8 @@ import Testing
     #expect(
       view.parts.map(\.id.description)
         == [
-          "details", "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K", "advice-ep",
+          "details", "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K", "dates",
+          "sen2", "advice-ep",
         ])
     #expect((5_000...9_000).contains(view.parts.map(words).reduce(0, +)))
     #expect(records(view, "B").count == 10)

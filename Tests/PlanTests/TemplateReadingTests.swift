@@ -85,7 +85,7 @@ import Testing
     (
       "B.json", #""fields": ["#, #""feilds": ["#,
       "B.json:3:3: feilds: unknown key; allowed are id, kind, title, shortTitle, basis, guidance,"
-        + " fields, lists"
+        + " verified, fields, lists"
     ),
     (
       "B.json", #""title": "Area", "#, "",
@@ -151,7 +151,7 @@ import Testing
     ),
     (
       "advice.json", #""kind": "advice""#, #""kind": "report""#,
-      #"advice.json:1:26: kind: no part kind "report"; allowed are section, advice"#
+      #"advice.json:1:26: kind: no part kind "report"; allowed are section, advice, casework"#
     ),
     (
       "roles.json", #""id": "ep""#, #""id": "parent""#,
@@ -159,7 +159,7 @@ import Testing
     ),
     (
       "open.json", #"["E", "S"]"#, #"["E", "X"]"#,
-      #"open.json:5:18: phases.gather.B.2: no right "X"; allowed are E, S, C, R, R*, -"#
+      #"open.json:5:18: phases.gather.B.2: no right "X"; allowed are E, D, S, C, R, R*, -"#
     ),
     (
       "open.json", #"["E", "S"]"#, #"["E"]"#,

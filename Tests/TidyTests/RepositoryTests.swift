@@ -62,7 +62,11 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "ehcp", "ehcpd", "revoke", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
+    "delete", "show", "accept", "reject", "withdraw",
+    "name", "compare",
+    "clear", "excuse",
+    "record", "refuse", "sign", "retry", "save", "drop", "addendum", "release",
   ]
 
   /// The names in `Command<…>("name", …)`.

@@ -16,6 +16,9 @@ struct ByteReader {
 
   var remaining: Int { bytes.endIndex - position }
 
+  /// What was not read yet.
+  var rest: ArraySlice<UInt8> { bytes[position...] }
+
   mutating func byte() throws(CodecError) -> UInt8 {
     guard position < bytes.endIndex else { throw .truncated }
     defer { position += 1 }

@@ -163,15 +163,21 @@ package struct TextDifference: Hashable, Sendable {
     var position = left[..<start].reduce(0) { $0 + $1.scalars }
     var x = start
     var y = start
-    for (nextX, nextY) in kept + [end] {
+    let stays = kept + [end]
+    for (index, (nextX, nextY)) in stays.enumerated() {
       let removed = left[x..<nextX]
       let added = right[y..<nextY]
       let length = removed.reduce(0) { $0 + $1.scalars }
       if !removed.isEmpty || !added.isEmpty {
+        // Whether the word after stays too, so that the edit may reach up to it.
+        let following = (nextX + 1, nextY + 1)
+        let isFree =
+          nextX < left.count && nextY < right.count
+          && (nextX >= end.0 || following == (index + 1 < stays.count ? stays[index + 1] : end))
         edits.append(
-          Edit(
-            position: position, deleted: length,
-            inserted: String(decoding: added.flatMap(\.bytes), as: UTF8.self)))
+          isFree
+            ? Self.wordFirst(position, removed, added, next: left[nextX])
+            : Edit(position: position, deleted: length, inserted: Self.text(added)))
         wordsDeleted += removed.count(where: \.isWord)
         wordsInserted += added.count(where: \.isWord)
       }
@@ -180,5 +186,23 @@ package struct TextDifference: Hashable, Sendable {
       x = nextX + 1
       y = nextY + 1
     }
+  }
+
+  /// Words that only come or only go do so with the space behind them, not the one before, where both
+  /// would do: then two people's words in one place, and taking one of them back, leave single spaces.
+  private static func wordFirst(
+    _ position: Int, _ removed: ArraySlice<Token>, _ added: ArraySlice<Token>, next: Token
+  ) -> Edit {
+    let length = removed.reduce(0) { $0 + $1.scalars }
+    let only = removed.isEmpty ? added : removed
+    guard removed.isEmpty || added.isEmpty, only.count > 1, let space = only.first,
+      space.bytes == [0x20], next.bytes == space.bytes
+    else { return Edit(position: position, deleted: length, inserted: text(added)) }
+    let shifted = added.isEmpty ? added : added.dropFirst() + [space]
+    return Edit(position: position + 1, deleted: length, inserted: text(shifted))
+  }
+
+  private static func text(_ tokens: ArraySlice<Token>) -> String {
+    String(decoding: tokens.flatMap(\.bytes), as: UTF8.self)
   }
 }

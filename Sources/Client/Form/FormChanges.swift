@@ -158,7 +158,7 @@ package struct FormChanges: Sendable {
       if case .known(let id) = entry { return current.firstIndex(of: id) }
       return nil
     }
-    let staying = Self.longestAscending(places)
+    let staying = LongestAscending.indices(of: places)
     var previous: EventID?
     for (index, entry) in wanted.enumerated() {
       switch entry {
@@ -186,31 +186,5 @@ package struct FormChanges: Sendable {
 
   private static func place(after previous: EventID?, in list: [EventID]) -> Int {
     previous.flatMap { list.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-  }
-
-  /// The indices of a longest ascending run of the numbers, others left out: what need not move.
-  /// O(n²), for lists that people write.
-  private static func longestAscending(_ numbers: [Int?]) -> Set<Int> {
-    var best: [(length: Int, before: Int?)] = []
-    for (index, number) in numbers.enumerated() {
-      var longest = (length: 1, before: Int?.none)
-      guard let number else {
-        best.append((0, nil))
-        continue
-      }
-      for earlier in 0..<index {
-        if let other = numbers[earlier], other < number, best[earlier].length >= longest.length {
-          longest = (best[earlier].length + 1, earlier)
-        }
-      }
-      best.append(longest)
-    }
-    var indices = Set<Int>()
-    var next = best.indices.max { best[$0].length < best[$1].length }
-    while let index = next, best[index].length > 0 {
-      indices.insert(index)
-      next = best[index].before
-    }
-    return indices
   }
 }

@@ -76,9 +76,12 @@ package struct ValueReader: Sendable {
     return found.key
   }
 
+  /// A day as a person types it; nil for what is none.
+  package static func day(_ words: String) -> CivilDate? { date(trimmed(words)) }
+
   /// `2026-11-23`, `23/11/2026`, `23 November 2026`, `23 Nov 2026`: the day before the month, as is
   /// usual in Britain.
-  static func date(_ word: String) -> CivilDate? {
+  package static func date(_ word: String) -> CivilDate? {
     if let date = CivilDate(word) { return date }
     let pieces = word.split { $0 == "/" || $0 == "." || $0 == " " || $0 == "-" }
     guard pieces.count == 3, let day = Int(pieces[0]), pieces[2].utf8.count == 4,

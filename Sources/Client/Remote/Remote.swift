@@ -96,16 +96,31 @@ package struct Remote: Sendable {
   }
 
   package func createPlan(
-    reference: String, preset: String?
+    reference: String, preset: String?, pack: String? = nil
   ) async throws(ClientError) -> RemotePlan {
     var body = [JSONValue.Member("reference", .string(reference))]
     if let preset { body.append(JSONValue.Member("preset", .string(preset))) }
+    if let pack { body.append(JSONValue.Member("pack", .string(pack))) }
     return try RemotePlan(try await send(.post, "/v1/plans", .object(body)))
   }
 
   /// A plan with its parts and people.
   package func plan(_ id: String) async throws(ClientError) -> RemotePlanDetails {
     try RemotePlanDetails(try await send(.get, Self.path(id)))
+  }
+
+  /// Has the server compare a plan with the others it holds.
+  package func check(_ plan: String) async throws(ClientError) -> RemoteCheck {
+    try RemoteCheck(try await send(.get, Self.path(plan) + "/check"))
+  }
+
+  /// The most bytes a rule pack may have.
+  static let packBytes = 4 << 20
+
+  /// The files of a rule pack.
+  func pack(_ pack: String, version: String) async throws(ClientError) -> JSONValue {
+    try await send(
+      .get, "/v1/packs/\(PercentEncoding.encode(pack))/\(PercentEncoding.encode(version))")
   }
 
   package struct Invitation: Hashable, Sendable {
@@ -157,8 +172,13 @@ package struct Remote: Sendable {
   }
 
   /// The plan's live stream; it sends something at least every 15 seconds.
-  package func events(plan: String) async throws(ClientError) -> RemoteEvents {
-    var message = try request(.get, Self.path(plan) + "/events")
+  ///
+  /// - Parameter part: where the person is, for others who are there to know.
+  package func events(
+    plan: String, part: PartID? = nil
+  ) async throws(ClientError) -> RemoteEvents {
+    let place = part.map { "?part=\(PercentEncoding.encode($0.description))" } ?? ""
+    var message = try request(.get, Self.path(plan) + "/events" + place)
     message.headers["Accept"] = "text/event-stream"
     message.totalTime = nil
     message.idleTime = .seconds(45)
@@ -171,9 +191,16 @@ package struct Remote: Sendable {
     } catch { throw ClientError(error) }
   }
 
+  /// Says where the person is, to others who are there too.
+  package func move(to part: PartID?, of plan: String) async throws(ClientError) {
+    _ = try await send(
+      .post, Self.path(plan) + "/presence",
+      ["part": part.map { .string($0.description) } ?? .null])
+  }
+
   // MARK: -
 
-  private static func path(_ plan: String) -> String {
+  static func path(_ plan: String) -> String {
     "/v1/plans/\(PercentEncoding.encode(plan))"
   }
 
@@ -185,7 +212,7 @@ package struct Remote: Sendable {
     return request
   }
 
-  private func send(
+  func send(
     _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil
   ) async throws(ClientError) -> JSONValue {
     var message = try request(method, path)

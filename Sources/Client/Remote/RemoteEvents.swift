@@ -21,7 +21,7 @@ package struct RemoteEvents: AsyncSequence, Sendable {
     package mutating func next() async throws -> ServerNews? {
       while waiting.isEmpty {
         guard let piece = try await bytes.next() else { return nil }
-        waiting = try parser.receive(piece).compactMap { ServerNews(rawValue: $0.event) }
+        waiting = try parser.receive(piece).compactMap { ServerNews($0) }
       }
       return waiting.removeFirst()
     }

@@ -9,8 +9,12 @@ package struct RemotePlanDetails: Hashable, Sendable {
   package var rights: [String: Right]
   package var people: [Person]
   package var authors: [AgentID: AccountIdentifier]
+  /// The plan's official acts, oldest first. Those of a kind this program does not know are left out.
+  package var acts: [OfficialAct]
+  /// Where the server's audit log ends; nil where the server did not say.
+  package var auditHead: AuditHead?
 
-  init(_ value: JSONValue) throws(ClientError) {
+  package init(_ value: JSONValue) throws(ClientError) {
     plan = try RemotePlan(value)
     rights = [:]
     for part in value["parts"]?.array ?? [] {
@@ -24,6 +28,14 @@ package struct RemotePlanDetails: Hashable, Sendable {
       }
       return Person(
         account: AccountIdentifier(account), name: name, role: person["role"]?.string ?? "")
+    }
+    acts = (value["acts"]?.array ?? []).compactMap { OfficialAct(json: $0) }
+    if let count = value["audit_head"]?["count"]?.integer, count >= 0,
+      let chain = value["audit_head"]?["chain"]?.string.flatMap({
+        Cryptography.bytes(hexadecimal: $0)
+      })
+    {
+      auditHead = AuditHead(count: UInt64(count), chain: chain)
     }
     authors = [:]
     for entry in value["agents"]?.array ?? [] {

@@ -9,15 +9,19 @@ package struct OpenPlan: Sendable {
   package let member: Member
   /// What the server last said may be done in each part held here.
   package let rights: [PartID: Right]
+  /// The plan's official acts, oldest first.
+  package let acts: [OfficialAct]
 
   var id: PlanIdentifier { known.plan.id }
   /// The server's name for the plan.
   package var identifier: String { id.description }
   package var reference: String { known.plan.reference }
 
+  /// - Parameter account: the person's, by which a report she has signed is known as hers.
   /// - Throws: `unknownPack`, `notInPack`.
   init(
-    _ known: KnownPlan, templates: [PlanTemplate], states: [PartState]
+    _ known: KnownPlan, templates: [PlanTemplate], states: [PartState], acts: [OfficialAct],
+    account: String?
   ) throws(ClientError) {
     let plan = known.plan
     let template = templates.first {
@@ -33,11 +37,18 @@ package struct OpenPlan: Sendable {
       let right = state.permission.flatMap(Right.init(rawValue:)) ?? .read
       rights[part] = right
       // The server grants more than suggesting in a report to its author alone.
-      if template.part(part)?.kind == .advice, right == .edit { ownReports.insert(part) }
+      let isSigned = acts.contains {
+        $0.kind == .adviceSigned && $0.report == part && $0.account == account
+      }
+      if template.part(part)?.kind == .advice, right == .edit || isSigned {
+        ownReports.insert(part)
+      }
     }
     self.known = known
     self.template = template
-    policy = Policy(template: template, preset: preset, phase: phase)
+    self.acts = acts
+    policy = Policy(
+      template: template, preset: preset, phase: phase, signedReports: acts.signedReports)
     member = Member(role: RoleID(known.role), ownReports: ownReports)
     self.rights = rights
   }
@@ -61,11 +72,16 @@ package struct OpenPlan: Sendable {
     template.parts.filter { $0.kind == .section && rights[$0.id] == nil }.map(\.id)
   }
 
-  /// Why an operation of a kind would be refused in a part; nil if it would not.
+  /// Why an operation of a kind would be refused in a part; nil if it would not, or if that depends
+  /// on the place: what the family asked for may change while a draft is with it.
   package func refusal(of kind: OperationKind, in part: PartID) -> PolicyRefusal? {
-    if case .refused(let reason) = policy.judge(kind, in: part, by: member) { return reason }
+    if case .refused(let reason) = policy.judge(kind, in: part, by: member) {
+      let mayBeLicensed = policy.mayPerform(.recordRepresentation, member)
+      if kind == .edit, mayBeLicensed, reason == .phaseForbids(.servedDraft) { return nil }
+      return reason
+    }
     let right = right(in: part)
-    return right < kind.requiredRight ? .mayOnly(right) : nil
+    return right.allows(kind) ? nil : .mayOnly(right)
   }
 
   /// The most that may be done in a part: what both the tables and the server say.

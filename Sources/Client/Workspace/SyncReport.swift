@@ -30,6 +30,14 @@ package struct SyncReport: Sendable {
   package internal(set) var delayed: [PartID] = []
   /// Changes that still are on this device only.
   package internal(set) var unsent = 0
+  /// Official acts this device has now heard of.
+  package internal(set) var acts: [OfficialAct] = []
+  /// The entry from which on the server's audit log is not what this device knew of it: somebody
+  /// changed the record of official acts. Nil where it continues.
+  package internal(set) var auditBreak: UInt64?
+
+  /// Changes kept on this device because they are in a private draft.
+  package internal(set) var drafted = 0
 
   package var storedCount: Int { stored.values.reduce(0, +) }
 

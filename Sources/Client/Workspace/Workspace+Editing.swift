@@ -19,26 +19,31 @@ extension Workspace {
     _ id: PartID, of plan: OpenPlan, from base: PartDocument? = nil,
     _ change: (inout PartDocument) throws(ContentError) -> Result
   ) throws(ClientError) -> Result {
-    guard let key = credentials?.key else { throw .notSignedIn }
-    let present = try part(id, of: plan)
-    var working = base ?? present
-    if working.document.frontier != present.document.frontier {
-      try renewWriter(in: plan.address(id))
-    }
-    working.document.begin(as: try writer(in: plan.address(id)))
-    let before = working.document.versionVector
-    let result: Result
-    do { result = try change(&working) } catch { throw .content(error) }
-    let contents = working.document.contents(after: before)
-    try store(contents, in: present, of: plan, key: key)
-    return result
+    let prepared = try prepare(id, of: plan, from: base, change)
+    try commit([prepared.work], of: plan)
+    return prepared.result
+  }
+
+  /// Makes edits of several parts and stores them on this device, all or none.
+  ///
+  /// - Parameters:
+  ///   - target: the stroke that these edits take back, if they do.
+  ///   - change: makes the edits of one part in the copy it is given.
+  /// - Throws: as ``edit(_:of:from:_:)`` does; nothing has changed then.
+  package func edit(
+    _ ids: [PartID], of plan: OpenPlan, reversing target: Int64? = nil,
+    _ change: (inout PartDocument) throws(ContentError) -> Void
+  ) throws(ClientError) {
+    var works: [PreparedWork] = []
+    for id in ids { works.append(try prepare(id, of: plan, from: nil, change).work) }
+    try commit(works, of: plan, reversing: target)
   }
 
   /// Plays an example into the plan's parts, as far as they are open here, in one go.
   ///
-  /// - Throws: what does not fit or is not allowed; parts before it are filled then.
+  /// - Throws: what does not fit or is not allowed; nothing is filled then.
   package func fill(_ plan: OpenPlan, with example: ExamplePlan) throws(ClientError) {
-    guard let key = credentials?.key else { throw .notSignedIn }
+    var works: [PreparedWork] = []
     var parts: [PartID: PartDocument] = [:]
     for id in example.parts.map(\.id) where plan.right(in: id) >= .edit {
       var working = try part(id, of: plan)
@@ -49,23 +54,47 @@ extension Workspace {
     for (id, filled) in parts.sorted(by: { $0.key < $1.key }) {
       let present = try part(id, of: plan)
       let contents = filled.document.contents(after: present.document.versionVector)
-      try store(contents, in: present, of: plan, key: key)
+      works.append(try prepared(contents, in: present, of: plan))
     }
+    try commit(works, of: plan)
   }
 
-  /// Judges new work, and stores it in one transaction.
-  private func store(
-    _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan,
-    key: Cryptography.KeyPair
-  ) throws(ClientError) {
-    if contents.isEmpty { return }
+  /// New work in one part that was judged and can be stored.
+  struct PreparedWork {
+    var contents: [BatchContents]
+    /// The part with the work in it.
+    var part: PartDocument
+  }
+
+  private func prepare<Result>(
+    _ id: PartID, of plan: OpenPlan, from base: PartDocument?,
+    _ change: (inout PartDocument) throws(ContentError) -> Result
+  ) throws(ClientError) -> (work: PreparedWork, result: Result) {
+    guard credentials?.key != nil else { throw .notSignedIn }
+    let present = try part(id, of: plan)
+    var working = base ?? present
+    if working.document.frontier != present.document.frontier {
+      try renewWriter(in: plan.address(id))
+    }
+    working.document.begin(as: try writer(in: plan.address(id)))
+    let before = working.document.versionVector
+    let result: Result
+    do { result = try change(&working) } catch { throw .content(error) }
+    let contents = working.document.contents(after: before)
+    return (try prepared(contents, in: present, of: plan), result)
+  }
+
+  /// Judges new work.
+  func prepared(
+    _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan
+  ) throws(ClientError) -> PreparedWork {
     var present = present
+    if contents.isEmpty { return PreparedWork(contents: [], part: present) }
     let own: Set<AgentID>
     do { own = try store.ownAgents() } catch { throw ClientError(error) }
     for batch in contents { try judge(batch, in: present, of: plan, own: own) }
     do { try present.document.receive(contents) } catch { throw .content(.document(error)) }
-    try append(contents, to: present.id, of: plan, key: key)
-    documents[plan.address(present.id)] = present
+    return PreparedWork(contents: contents, part: present)
   }
 
   private func judge(
@@ -78,39 +107,62 @@ extension Workspace {
     case .refused(let reason): throw .refused(reason, part: part.id)
     case .invalid(let error): throw .content(error)
     }
-    // The server may allow less than the tables do: it knows what is withheld, and what is signed.
+    // The server may allow less than the tables do: it knows what is withheld.
     let right = plan.right(in: part.id)
+    if right >= plan.policy.right(of: plan.member, in: part.id) { return }
     do {
       let kinds = try Judge.kinds(of: batch, in: part, isOwn: own.contains)
-      guard kinds.allSatisfy({ $0.requiredRight <= right }) else {
+      guard kinds.allSatisfy({ right.allows($0) }) else {
         throw ClientError.mayOnly(right, part: part.id)
       }
     } catch { throw ClientError(error) }
   }
 
-  private func append(
-    _ contents: [BatchContents], to id: PartID, of plan: OpenPlan, key: Cryptography.KeyPair
+  /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
+  /// takes back another stroke, as one of its own. A decision about a suggestion is one too: it is a
+  /// batch of its own.
+  ///
+  /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
+  func commit(
+    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil,
+    dealtWith: [Int64] = []
   ) throws(ClientError) {
-    let address = plan.address(id)
-    let seed = seed(in: address)
-    var chain: DigestChain
-    do {
-      chain = try store.digestChain(of: address, for: Set(contents.map(\.agent)))
-    } catch { throw ClientError(error) }
-    let batches = contents.map { chain.sign($0.stored(seed: seed), by: key) }
+    guard let key = credentials?.key else { throw .notSignedIn }
+    let works = works.filter { !$0.contents.isEmpty }
+    if works.isEmpty && target == nil { return }
+    var stored: [(address: PartAddress, batches: [StoredBatch])] = []
+    let isAlone = target != nil || works.contains { $0.part.decides($0.contents) }
+    var stroke = isAlone ? nil : strokes[plan.identifier]
+    let addresses = works.map { plan.address($0.part.id) }
+    let seeds = Dictionary(uniqueKeysWithValues: addresses.map { ($0, seed(in: $0)) })
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
-      let outcomes: [AppendOutcome]
-      do { outcomes = try store.append(batches, to: address, now: .now()) } catch {
-        throw ClientError(error)
-      }
-      for outcome in outcomes {
-        guard case .stored = outcome else { throw .notStored(id, outcome) }
-      }
+      do {
+        let number = try stroke ?? store.beginStroke(of: plan.id, reversing: target)
+        stroke = number
+        for work in works {
+          let address = plan.address(work.part.id)
+          var chain = try store.digestChain(
+            of: address, for: Set(work.contents.map(\.agent)))
+          let batches = work.contents.map { chain.sign($0.stored(seed: seeds[address]), by: key) }
+          for outcome in try store.append(batches, to: address, now: .now()) {
+            guard case .stored = outcome else {
+              throw ClientError.notStored(work.part.id, outcome)
+            }
+          }
+          try store.add(batches, of: address, to: number)
+          stored.append((address, batches))
+        }
+        for entry in dealtWith { try store.removeFromTray(entry) }
+      } catch { throw ClientError(error) }
     }
-    for batch in batches {
-      do { try session?.enqueue(batch, in: address.name) } catch {
-        // A session that does not take it is made anew for the next round, from the store.
-        session = nil
+    if !isAlone { strokes[plan.identifier] = stroke }
+    for work in works { documents[plan.address(work.part.id)] = work.part }
+    for (address, batches) in stored {
+      for batch in batches {
+        do { try session?.enqueue(batch, in: address.name) } catch {
+          // A session that does not take it is made anew for the next round, from the store.
+          session = nil
+        }
       }
     }
   }

@@ -9,11 +9,12 @@ extension Workspace {
   /// Each round's answer is carried out in one transaction. Cut off anywhere, a later sync goes on
   /// from what is on disk.
   ///
+  /// - Parameter told: what was done so far, after each round.
   /// - Throws: `network` and `server` above all; what was exchanged until then stays exchanged.
   @discardableResult
-  nonisolated(nonsending) package func sync(_ plan: OpenPlan, with remote: Remote)
-    async throws(ClientError) -> SyncReport
-  {
+  nonisolated(nonsending) package func sync(
+    _ plan: OpenPlan, with remote: Remote, told: (SyncReport) -> Void = { _ in }
+  ) async throws(ClientError) -> SyncReport {
     var report = SyncReport()
     session = try makeSession(plan)
     moves = []
@@ -26,24 +27,36 @@ extension Workspace {
         answered = Self.time(response.received)
         let actions = session?.receive(response) ?? []
         try carryOut(actions, of: plan, report: &report)
+        told(report)
         if actions.contains(.wait) { break }
       }
       if !report.erased.isEmpty { try forgetErased() }
-      try await refresh(plan, from: remote)
+      report.auditBreak = try await refresh(plan, from: remote)
+      let known = Set(plan.acts.map(\.entry))
+      report.acts = try self.plan(plan.reference).acts.filter { !known.contains($0.entry) }
       try saveSnapshots(of: try self.plan(plan.reference))
     } catch {
       report.unsent = try unsent(of: plan).values.reduce(0, +)
       throw error
     }
     report.unsent = try unsent(of: plan).values.reduce(0, +)
+    report.drafted = try drafted(of: plan).values.reduce(0, +)
     return report
   }
 
-  /// Fetches what the server says of a plan: rights, phase, people.
+  /// Fetches what the server says of a plan: rights, phase, people, official acts and what they
+  /// froze.
+  ///
+  /// - Returns: where the server's audit log does not continue what this device knew of it; nil where
+  ///   it does.
+  @discardableResult
   nonisolated(nonsending) package func refresh(
     _ plan: OpenPlan, from remote: Remote
-  ) async throws(ClientError) {
-    try save(try await remote.plan(plan.identifier))
+  ) async throws(ClientError) -> UInt64? {
+    let details = try await remote.plan(plan.identifier)
+    try save(details)
+    try await fetchVersions(of: try self.plan(plan.identifier), from: remote)
+    return try await followAudit(to: details.auditHead, from: remote)
   }
 
   /// Notes what the server says of a plan. Makes the plan known, if it is not.
@@ -63,6 +76,7 @@ extension Workspace {
             right.rawValue, in: PartAddress(plan: known.plan.id, name: name))
         }
         try store.setPeople(details.people, authors: details.authors, of: known.plan.id)
+        try store.setActs(details.acts.map(\.known), of: known.plan.id)
       } catch { throw ClientError(error) }
     }
   }
@@ -70,7 +84,8 @@ extension Workspace {
   private func makeSession(_ plan: OpenPlan) throws(ClientError) -> ClientSession {
     do {
       var unsynced: [String: [StoredBatch]] = [:]
-      for entry in try store.unsent(of: plan.id) {
+      let kept = Set(try store.privateBatches(of: plan.id).map(\.batch))
+      for entry in try store.unsent(of: plan.id) where !kept.contains(entry.batch) {
         unsynced[entry.part.name, default: []].append(entry.batch)
       }
       var parts: [String: ClientPart] = [:]
@@ -267,6 +282,7 @@ extension Workspace {
       for outcome in try store.append([rewritten], to: address, now: .now()) {
         guard case .stored = outcome else { throw ClientError.notStored(part, outcome) }
       }
+      try store.renameInStrokes(batch, of: address, to: rewritten)
       do { try session?.enqueue(rewritten, in: part.description) } catch {
         throw ClientError.sync(error)
       }

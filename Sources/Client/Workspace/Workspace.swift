@@ -18,7 +18,7 @@ import Sync
 package final class Workspace {
   package let home: HomeFolder
   let store: Store.WorkingCopy
-  let templates: [PlanTemplate]
+  var templates: [PlanTemplate]
   var credentials: Credentials?
 
   /// Whether the store's agents are known to be its own.
@@ -33,6 +33,8 @@ package final class Workspace {
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+  /// By plan, the stroke that what is edited belongs to, once something was.
+  var strokes: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
@@ -112,7 +114,9 @@ package final class Workspace {
       }
       guard let known else { throw ClientError.unknownPlan(wanted) }
       return try OpenPlan(
-        known, templates: templates, states: try store.partStates(of: known.plan.id))
+        known, templates: templates, states: try store.partStates(of: known.plan.id),
+        acts: try store.acts(of: known.plan.id).compactMap { OfficialAct(known: $0) },
+        account: try store.value(of: .account))
     } catch { throw ClientError(error) }
   }
 
@@ -143,12 +147,18 @@ package final class Workspace {
   }
 
   /// The plan as this person may see it.
-  package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+  ///
+  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  package func view(
+    _ plan: OpenPlan, finding findings: Findings = .all
+  ) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
-    return PlanView(
+    var view = PlanView(
       reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-      withheld: plan.withheld, authors: try authors(of: plan))
+      withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
+    view.acts = plan.acts
+    return view
   }
 
   /// Who is behind each agent.
@@ -180,14 +190,15 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// How many changes of each part only this device has.
+  /// How many changes of each part only this device has and the next sync is to send.
   package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
       for entry in try store.unsent(of: plan.id) {
         counts[PartID(entry.part.name), default: 0] += 1
       }
-      return counts
+      for (part, count) in try drafted(of: plan) { counts[part, default: 0] -= count }
+      return counts.filter { $0.value > 0 }
     } catch { throw ClientError(error) }
   }
 
@@ -198,25 +209,6 @@ package final class Workspace {
       for known in try store.knownPlans() { count += try store.unsent(of: known.plan.id).count }
       return count
     } catch { throw ClientError(error) }
-  }
-
-  /// Work the server would not take, oldest first.
-  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
-    let entries: [TrayEntry]
-    do { entries = try store.tray(of: plan.id) } catch { throw ClientError(error) }
-    // Refused work builds on refused work: each part is rebuilt with it, in the order it was made.
-    var parts: [PartID: PartDocument?] = [:]
-    return entries.map { entry in
-      let id = PartID(entry.part.name)
-      var part = parts[id] ?? (try? self.part(id, of: plan))
-      defer { parts[id] = part }
-      return TrayItem(entry, upon: &part)
-    }
-  }
-
-  /// Removes from the tray what its author has dealt with.
-  package func removeFromTray(_ id: Int64) throws(ClientError) {
-    do { try store.removeFromTray(id) } catch { throw ClientError(error) }
   }
 
   // MARK: Writing
@@ -255,6 +247,9 @@ package final class Workspace {
     do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
   }
 
+  /// Makes every part's next edit ask the store again who writes: some agents may be retired.
+  func forgetWriters() { writers = [:] }
+
   /// Makes sure that nothing more is written as `agent`, which the store has retired.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
 
@@ -267,6 +262,11 @@ package final class Workspace {
 
   /// So many batches are replayed each time before a snapshot is worth its writing.
   private static let batchesBeforeSnapshot = 32
+
+  /// Saves the state of the parts of every plan where opening them has become work.
+  package func saveSnapshots() throws(ClientError) {
+    for plan in try plans() { try saveSnapshots(of: self.plan(plan.reference)) }
+  }
 
   /// Saves the state of the plan's parts where opening them has become work.
   func saveSnapshots(of plan: OpenPlan) throws(ClientError) {

@@ -31,13 +31,24 @@ extension DocumentBuilder {
     }
   }
 
-  private func label(_ comment: CommentView) -> VisibleText { VisibleText("C\(comment.number)") }
+  private func label(_ comment: CommentView) -> VisibleText { VisibleText(comment.label) }
 
   private func comment(_ view: CommentView, place: [Inline]) -> Comment {
     Comment(
-      label: label(view), anchor: commentAnchors[view.id], author: name(view.author), place: place,
+      label: label(view), anchor: commentAnchors[view.id], author: author(view), place: place,
       quote: VisibleText(view.quote), isResolved: view.resolved,
       body: Prose.paragraphs(view.body), replies: [])
+  }
+
+  /// As in `M. Okoro (plan co-ordinator), for J.T. by phone on 2026-11-20`.
+  private func author(_ view: CommentView) -> [Inline] {
+    let author = name(view.author)
+    guard let said = view.onBehalfOf else { return author }
+    return author
+      + [
+        .words(", for "), .written(VisibleText(said.person)),
+        .words(VisibleText(" \(said.how)")),
+      ]
   }
 
   /// As in `Need B.2: Reading accuracy, Description`.

@@ -101,12 +101,27 @@ extension DocumentBuilder {
       let items = records.references(to: mention.records)
       fields.append(Field(label: mention.title, shape: .references, content: [.list(items)]))
     }
+    if !record.citations.isEmpty {
+      let items = record.citations.map(citation)
+      fields.append(Field(label: "Words of the advice", shape: .long, content: [.list(items)]))
+    }
     if !fields.isEmpty { blocks.append(.fields(fields)) }
     if blocks.isEmpty { blocks.append(.paragraph([.absent(Wording.notFilledIn)])) }
     let label = wording.label(record, of: collection, in: part.id)
     return Group(
       kind: .record, level: level, anchor: records[record.id]?.anchor,
       heading: RecordIndex.heading(label: label, title: record.text("title")), blocks: blocks)
+  }
+
+  /// As in `“three times a week” – Educational psychologist's advice`. A report that was not sent to
+  /// the reader is only called what it is.
+  private func citation(_ citation: CitationView) -> [Inline] {
+    let title = view.part(citation.report)?.field("title")?.value.plainText ?? ""
+    let words: [Inline] = [
+      .words("“"), .written(VisibleText(citation.quote)), .words("” – "),
+    ]
+    return words
+      + [title.isEmpty ? .words("a report of advice") : .written(VisibleText(title))]
   }
 
   /// The short facts of a list side by side: who, how often, how long. Nil for a list that has

@@ -78,6 +78,19 @@ struct DocumentBuilder {
     if !view.reference.isEmpty { add("Reference", .written(VisibleText(view.reference))) }
     let authority = options.authority ?? details?.field("authority")?.value.plainText ?? ""
     if !authority.isEmpty { add("Local authority", .written(VisibleText(authority))) }
+    if let act = view.frozenBy {
+      add(
+        act.kind == .planIssued ? "Issued on" : "Served on",
+        .words(VisibleText(Wording.date(act.date))))
+      if let fingerprint = act.fingerprint {
+        add(
+          "Fingerprint",
+          .words(
+            VisibleText(
+              "\(fingerprint.short), entry \(act.entry) of the audit log"
+                + (act.head.map { ", head \($0.short)" } ?? ""))))
+      }
+    }
     if let date = options.generatedOn {
       add("This copy made on", .words(VisibleText(Wording.date(date))))
     }

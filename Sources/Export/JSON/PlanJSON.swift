@@ -12,6 +12,11 @@ struct PlanJSON {
   func bytes() -> [UInt8] { Array((value.text(.indented) + "\n").utf8) }
 
   var value: JSONValue {
+    guard case .object(let members) = plan, let act = view.frozenBy else { return plan }
+    return .object(members + [.init("frozenBy", act.json)])
+  }
+
+  private var plan: JSONValue {
     let parts = view.parts.filter { isChosen($0.id) }
     let withheld = view.withheld.filter(isChosen)
     return [
@@ -53,15 +58,28 @@ struct PlanJSON {
   }
 
   private func record(_ record: RecordView) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("id", identifier(record.id)), .init("number", .integer(Int64(record.number))),
+      .init("fields", .array(record.fields.map(field))),
+      .init(
+        "contestedDeletion",
+        record.deletion.map { deletion in
+          [
+            "deletedBy": .array(deletion.deletedBy.map(agent)),
+            "editedBy": .array(deletion.editedBy.map(agent)),
+          ]
+        } ?? nil),
+    ]
+    if !record.citations.isEmpty {
+      members.append(.init("citations", .array(record.citations.map(citation))))
+    }
+    return .object(members)
+  }
+
+  private func citation(_ citation: CitationView) -> JSONValue {
     [
-      "id": identifier(record.id), "number": .integer(Int64(record.number)),
-      "fields": .array(record.fields.map(field)),
-      "contestedDeletion": record.deletion.map { deletion in
-        [
-          "deletedBy": .array(deletion.deletedBy.map(agent)),
-          "editedBy": .array(deletion.editedBy.map(agent)),
-        ]
-      } ?? nil,
+      "id": identifier(citation.id), "report": .string(citation.report.description),
+      "quote": .string(citation.quote),
     ]
   }
 
@@ -92,7 +110,13 @@ struct PlanJSON {
   private func comment(_ comment: CommentView) -> JSONValue {
     [
       "id": identifier(comment.id), "number": .integer(Int64(comment.number)),
-      "author": agent(comment.author), "place": place(comment.place),
+      "label": .string(comment.label), "author": agent(comment.author),
+      "onBehalfOf": comment.onBehalfOf.map { said in
+        [
+          "person": .string(said.person), "by": .string(said.channel.rawValue),
+          "date": said.date.map { .string($0.description) } ?? nil,
+        ]
+      } ?? nil, "place": place(comment.place),
       "quote": .string(comment.quote),
       "range": comment.range.map { range in
         ["start": .integer(Int64(range.lowerBound)), "end": .integer(Int64(range.upperBound))]
@@ -109,6 +133,7 @@ struct PlanJSON {
       case .passage: "passage"
       case .field: "field"
       case .deletion: "deletion"
+      case .suggestion: "suggestion"
       }
     let known: [JSONValue.Member] = [
       .init("kind", .string(kind)), .init("place", place(item.place)),

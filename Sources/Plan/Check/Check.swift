@@ -7,16 +7,24 @@ package enum Check {
     SectionsRule(), DraftSettingRule(), FinalSettingRule(), NeedProvisionRule(),
     ProvisionLinksRule(), SpecificationRule(), VagueWordsRule(), HealthAgreementRule(),
     AdultSocialCareRule(), AdviceRule(), PlaceholderRule(), NothingStatedRule(), SignatureRule(),
-    IdentityRule(), OutcomeWordingRule(), EvidenceRule(), TotalsRule(), PlainLanguageRule(),
+    IdentityRule(), OutcomeWordingRule(), AdulthoodRule(), TherapyRule(), EvidenceRule(),
+    OtherChildRule(), RepetitionRule(), ServedDraftRule(), TotalsRule(), PlainLanguageRule(),
   ]
 
-  /// Checks a plan as it stands on `today`.
-  /// - Parameter switchedOff: ids of rules the authority does not use.
+  /// Checks a plan as it stands on `today`, by the rules its pack switches on.
+  /// - Parameters:
+  ///   - context: what is known beside the plan; only a server knows of other plans.
+  ///   - switchedOff: ids of rules that somebody has overridden, with a reason on record.
   /// - Returns: the findings in order of section, record and rule. O(words).
   package static func report(
-    on plan: PlanView, today: CivilDate, switchedOff: Set<String> = []
+    on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext(),
+    switchedOff: Set<String> = []
   ) -> CheckReport {
-    report(on: CheckSubject(plan, today: today), switchedOff: switchedOff)
+    // Section 38(5) is about first drafts; regulation 22, on amendments, does not refer to it.
+    let amending: Set<String> = plan.acts.issued == nil ? [] : ["E02"]
+    return report(
+      on: CheckSubject(plan, today: today, context: context),
+      switchedOff: switchedOff.union(amending))
   }
 
   /// As above, over a subject made by hand.
@@ -24,8 +32,11 @@ package enum Check {
     on subject: CheckSubject, switchedOff: Set<String> = []
   ) -> CheckReport {
     var findings: [Finding] = []
-    for rule in rules where !switchedOff.contains(rule.id) && rule.phases.contains(subject.phase) {
-      findings += rule.findings(in: subject)
+    for setting in subject.settings.rules where !switchedOff.contains(setting.id) {
+      guard let rule = rules.first(where: { $0.id == setting.id }),
+        rule.phases.contains(subject.phase)
+      else { continue }
+      findings += rule.findings(in: subject).map { $0.applying(setting) }
     }
     return CheckReport(findings: findings)
   }

@@ -7,6 +7,11 @@ package struct CheckSubject: Sendable {
   package let parts: [PartView]
   /// Parts that exist and cannot be judged.
   package let withheld: Set<PartID>
+  /// What the pack says of the check.
+  package let settings: CheckSettings
+  /// What is known beside the plan.
+  package let context: CheckContext
+  let words: CheckWords
 
   /// Every text and line of the plan that has words, in order.
   let texts: [CheckedText]
@@ -16,14 +21,21 @@ package struct CheckSubject: Sendable {
   let names: Set<String>
   let dateOfBirth: CivilDate?
 
-  package init(_ plan: PlanView, today: CivilDate) {
+  package init(
+    _ plan: PlanView, today: CivilDate, context: CheckContext = CheckContext()
+  ) {
     self.init(
-      phase: plan.phase, parts: plan.parts, withheld: Set(plan.withheld), today: today)
+      phase: plan.phase, parts: plan.parts, withheld: Set(plan.withheld), today: today,
+      settings: plan.template.checks, context: context)
   }
 
   package init(
-    phase: Phase, parts: [PartView], withheld: Set<PartID> = [], today: CivilDate
+    phase: Phase, parts: [PartView], withheld: Set<PartID> = [], today: CivilDate,
+    settings: CheckSettings, context: CheckContext = CheckContext()
   ) {
+    self.settings = settings
+    self.context = context
+    words = CheckWords(settings)
     self.phase = phase
     self.parts = parts
     self.withheld = withheld
@@ -37,7 +49,7 @@ package struct CheckSubject: Sendable {
     self.names = names
     dateOfBirth = details?.field("date-of-birth")?.value.date
     texts = CheckedText.all(in: parts)
-    provisions = CheckedProvision.all(in: parts, texts: texts, names: names)
+    provisions = CheckedProvision.all(in: parts, texts: texts, names: names, words: words)
   }
 
   func part(_ id: PartID) -> PartView? { parts.first { $0.id == id } }
@@ -51,10 +63,16 @@ package struct CheckSubject: Sendable {
   func sees(_ part: PartID) -> Bool { self.part(part) != nil }
 
   /// Completed years on `today`; nil without a date of birth in the past.
-  var age: Int? {
-    guard let birth = dateOfBirth, birth <= today else { return nil }
-    let hadBirthday = (today.month, today.day) >= (birth.month, birth.day)
-    return today.year - birth.year - (hadBirthday ? 0 : 1)
+  var age: Int? { dateOfBirth?.years(on: today) }
+
+  /// The school year: as recorded, or else by age, which changes on 1 September.
+  var schoolYear: Int? {
+    if case .number(let year)? = part(Sections.details)?.field("school-year")?.value {
+      return Int(exactly: year)
+    }
+    guard let birth = dateOfBirth else { return nil }
+    func firstYear(_ date: CivilDate) -> Int { date.month >= 9 ? date.year : date.year - 1 }
+    return firstYear(today) - firstYear(birth) - 5
   }
 }
 

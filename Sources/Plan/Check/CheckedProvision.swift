@@ -15,7 +15,7 @@ struct CheckedProvision: Sendable {
   ]
 
   static func all(
-    in parts: [PartView], texts: [CheckedText], names: Set<String>
+    in parts: [PartView], texts: [CheckedText], names: Set<String>, words: CheckWords
   ) -> [CheckedProvision] {
     var byPlace: [Place: CheckedText] = [:]
     for text in texts { byPlace[text.place] = text }
@@ -32,7 +32,7 @@ struct CheckedProvision: Sendable {
           sources.compactMap { source in
             guard let field = source.place.field, let role = roles[field] else { return nil }
             return SpecificationReader.Source(field: field, role: role, text: source.text)
-          }, names: names)
+          }, names: names, words: words)
         provisions.append(
           CheckedProvision(
             part: section, list: "provisions", record: record, reading: reading,

@@ -25,6 +25,13 @@ package struct Finding: Hashable, Sendable {
   /// The law or guidance it rests on.
   package let regulation: String
 
+  /// The same finding, as grave as the pack holds it to be, resting on the law that the pack names.
+  func applying(_ setting: CheckSettings.RuleSetting) -> Finding {
+    Finding(
+      rule: rule, severity: setting.severity ?? severity, place: place, range: range,
+      reason: reason, regulation: setting.basis ?? regulation)
+  }
+
   /// What is wrong, in one plain sentence.
   package var sentence: String { reason.sentence }
   /// How to mend it, in one plain sentence.

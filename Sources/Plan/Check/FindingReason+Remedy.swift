@@ -25,6 +25,17 @@ extension FindingReason {
     case .outcomeWording(let faults): Self.advice(for: faults)
     case .moneyNotHours: "Say the hours, who gives them and what they are for."
     case .totalDisagrees: "Correct the total or the sessions."
+    case .adulthoodMissing:
+      "Mark the provision that prepares for work, independent living, health or community, or write "
+        + "some."
+    case .therapyInHealthOnly:
+      "Move it to section F if it educates or trains; as health provision nobody must secure it."
+    case .otherChild(.name): "Write the child's own name, or say who this is."
+    case .otherChild: "Check it against the child's details; it may come from another plan."
+    case .repeated: "Say what is particular here, or keep the passage once."
+    case .repeatedElsewhere: "Make sure it was written for this child."
+    case .changedSinceServed:
+      "Record the representation that led to it, undo the change, or serve the draft again."
     case .commissionerMissing: "Name the commissioning body that agreed it."
     case .agreementDateMissing: "Add the day it agreed."
     case .adultInH1: "Move this provision to section H2 or to the adult care plan."

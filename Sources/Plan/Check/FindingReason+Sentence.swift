@@ -30,6 +30,16 @@ extension FindingReason {
     case .moneyNotHours: "This gives money or a band, not what the child will get."
     case .totalDisagrees(let stated, let rows):
       "The total says \(Self.time(stated)), but the sessions add up to \(Self.time(rows))."
+    case .adulthoodMissing(let year):
+      "The child is in year \(year), and nothing in the plan prepares for adulthood."
+    case .therapyInHealthOnly(let therapy):
+      "\(therapy.prefix(1).uppercased() + therapy.dropFirst()) stands in section G and not in F."
+    case .otherChild(let sign): sign.sentence
+    case .repeated(let place): "The same words stand at \(place)."
+    case .repeatedElsewhere: "Nearly the same words stand in another child's plan."
+    case .changedSinceServed(let author):
+      "This was changed after the draft was served\(author.map { " (by \($0))" } ?? ""), and neither"
+        + " an accepted representation nor the placement explains it."
     case .commissionerMissing: "Nobody is named as having agreed the health provision."
     case .agreementDateMissing: "The day the health commissioner agreed is not recorded."
     case .adultInH1(let age):
@@ -67,7 +77,8 @@ extension FindingReason {
     list(elements.map(\.question), "or")
   }
 
-  static func list(_ items: [String], _ conjunction: String) -> String {
+  /// "F, G or H1".
+  package static func list(_ items: [String], _ conjunction: String) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
@@ -114,6 +125,17 @@ extension FindingReason.AdviceSource {
     case .health: "a health professional"
     case .educationalPsychologist: "an educational psychologist"
     case .socialCare: "social care"
+    }
+  }
+}
+
+extension FindingReason.OtherChildSign {
+  fileprivate var sentence: String {
+    switch self {
+    case .name: "This name is not the child's, and seems to stand for the child."
+    case .birthDate: "This date of birth is not the child's."
+    case .pupilNumber: "This unique pupil number is not the child's."
+    case .pronoun: "This is not the pronoun the plan uses for the child."
     }
   }
 }

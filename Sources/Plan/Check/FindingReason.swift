@@ -28,6 +28,20 @@ package enum FindingReason: Hashable, Sendable {
   case moneyNotHours
   /// The rows and the stated total disagree, in minutes.
   case totalDisagrees(stated: Int, rows: Int)
+  /// Nothing prepares for adulthood, although the school year asks for it.
+  case adulthoodMissing(year: Int)
+  /// A therapy that is educational as a rule stands in section G alone.
+  case therapyInHealthOnly(String)
+
+  // The right child, the right words
+  /// Words that belong to another child's plan.
+  case otherChild(OtherChildSign)
+  /// The same passage stands at another place of this plan.
+  case repeated(Place)
+  /// The same passage stands in another plan.
+  case repeatedElsewhere
+  /// Changed since the draft was served, and nothing on record explains it.
+  case changedSinceServed(author: String?)
 
   // Health and social care
   case commissionerMissing
@@ -58,6 +72,13 @@ package enum FindingReason: Hashable, Sendable {
   case bornInFuture
   case tooOld(age: Int)
   case birthDateMissing
+
+  package enum OtherChildSign: Hashable, Sendable {
+    case name
+    case birthDate
+    case pupilNumber
+    case pronoun
+  }
 
   package enum Voice: Hashable, Sendable {
     case child

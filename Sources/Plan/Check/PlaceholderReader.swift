@@ -6,11 +6,11 @@ enum PlaceholderReader {
   }
 
   /// - Parameter isOwnVoice: the text is in the child's or family's words, where "xxx" is a kiss.
-  static func hits(in text: ScannedText, isOwnVoice: Bool) -> [Hit] {
+  static func hits(in text: ScannedText, isOwnVoice: Bool, words: CheckWords) -> [Hit] {
     var hits: [Hit] = []
     var index = 0
     while index < text.words.count {
-      guard let hit = hit(at: index, in: text, isOwnVoice) else {
+      guard let hit = hit(at: index, in: text, isOwnVoice, words) else {
         index += 1
         continue
       }
@@ -20,40 +20,17 @@ enum PlaceholderReader {
     return hits
   }
 
-  private static func hit(at index: Int, in text: ScannedText, _ isOwnVoice: Bool) -> Hit? {
+  private static func hit(
+    at index: Int, in text: ScannedText, _ isOwnVoice: Bool, _ words: CheckWords
+  ) -> Hit? {
     let word = text.words[index]
     if word.kind == .mark { return bracket(at: index, in: text) ?? line(at: index, in: text) }
-    if let match = phrases.match(text, at: index) { return Hit(kind: match.value, run: match.run) }
+    if let match = words.placeholders.match(text, at: index) {
+      return Hit(kind: match.value, run: match.run)
+    }
     if isCrosses(word, isOwnVoice) { return Hit(kind: .gap, run: index..<index + 1) }
     return nil
   }
-
-  private static let phrases = PhraseTable<FindingReason.Placeholder>(
-    [
-      "delete as appropriate", "delete as applicable", "delete as necessary",
-      "delete where applicable", "delete where appropriate", "click here to enter",
-      "click or tap", "choose an item", "enter text here", "tick as appropriate",
-      "amend as appropriate", "circle as appropriate", "insert here", "type here",
-      "please complete", "to be deleted",
-    ].map { ($0, .instruction) }
-      + [
-        "tbc", "tba", "tbd", "t . b . c", "t . b . a", "to be confirmed", "to be agreed",
-        "to be advised", "to be determined", "to be decided", "to be arranged", "to be completed",
-        "to be inserted", "to be added", "to be updated", "details to follow", "report to follow",
-        "address to follow",
-      ].map { ($0, .toBeConfirmed) }
-      + [
-        "he / she", "she / he", "his / her", "her / his", "him / her", "her / him", "s / he",
-        "( s ) he", "his / hers", "himself / herself", "herself / himself", "him / herself",
-        "he / she / they", "his / her / their", "he / they", "she / they", "boy / girl",
-        "son / daughter", "mr / mrs",
-      ].map { ($0, .pronoun) }
-      + [
-        "lorem ipsum", "name of child", "name of the child", "name of pupil", "name of the pupil",
-        "name of young person", "name of student", "insert name", "child 's name here",
-        "pupil 's name here", "pupil name", "child name", "joe bloggs", "dd / mm / yyyy",
-        "dd / mm / yy", "name of school", "name of setting", "childs name",
-      ].map { ($0, .sample) })
 
   /// "XXX", "XX" standing for a number or name; not size XXL, not a kiss in the child's own words.
   private static func isCrosses(_ word: Word, _ isOwnVoice: Bool) -> Bool {

@@ -1,5 +1,5 @@
 /// A phrase that leaves open how much, how often, by whom or whether at all.
-package struct VagueWord: Sendable {
+package struct VagueWord: Hashable, Sendable {
   /// Lower case, single spaces, no hyphens.
   package let phrase: String
   /// What it stands in for: it does no harm where the item says that exactly.

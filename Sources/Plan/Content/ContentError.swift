@@ -20,5 +20,17 @@ package enum ContentError: Error, Hashable, Sendable {
   case unknownComment
   /// Somebody else's comment: only its author may change its words.
   case notTheAuthor
+  /// A suggestion that is not in this part.
+  case unknownSuggestion
+  /// There is nothing in it.
+  case emptySuggestion
+  /// More changes or words than a suggestion may hold.
+  case suggestionTooLarge
+  /// Somebody has accepted, rejected or withdrawn it.
+  case alreadyDecided(SuggestionState)
+  /// The change of this index can no longer be made, so none is.
+  case groundIsGone(change: Int)
+  /// A batch decides a suggestion, and is not exactly what deciding it makes.
+  case notTheSuggestion
   case document(DocumentError)
 }

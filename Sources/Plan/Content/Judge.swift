@@ -27,9 +27,15 @@ package enum Judge {
       return .invalid(error)
     }
     for kind in kinds.sorted(by: { $0.requiredRight > $1.requiredRight }) {
-      if case .refused(let reason) = policy.judge(kind, in: part.id, by: member) {
-        return .refused(reason)
+      guard case .refused(let reason) = policy.judge(kind, in: part.id, by: member) else {
+        continue
       }
+      if kind == .edit, case .phaseForbids = reason,
+        part.hasLicence(for: batch, policy: policy, member: member)
+      {
+        continue
+      }
+      return .refused(reason)
     }
     return .allowed
   }
@@ -40,6 +46,7 @@ package enum Judge {
   package static func kinds(
     of batch: BatchContents, in part: PartDocument, isOwn: (AgentID) -> Bool
   ) throws(ContentError) -> Set<OperationKind> {
+    if let kind = try part.kind(ofDecision: batch, isOwn: isOwn) { return [kind] }
     var kinds = Set<OperationKind>()
     var created: [EventID: ObjectAddress] = [:]
     for operation in batch.summaries {
@@ -60,12 +67,23 @@ extension PartDocument {
   ) throws(ContentError) -> OperationKind {
     let address = operation.address
     switch operation.action {
-    case .createRecord, .moveRecord:
+    case .createRecord:
       return try kind(ofList: address)
+    case .moveRecord:
+      let kind = try kind(ofList: address)
+      if kind == .suggest { throw .unknownRecord }
+      return kind
     case .deleteOrRestore:
       guard let record = address.record else { throw .unknownRecord }
-      let kind = try kind(ofList: try list(of: record, created))
-      if kind == .comment, !isOwn(record.agent) { throw .notTheAuthor }
+      let list = try list(of: record, created)
+      let kind = try kind(ofList: list)
+      // A suggestion is withdrawn, not deleted: what was proposed stays on the record.
+      if kind == .suggest { throw .unknownRecord }
+      if kind == .comment || kind == .name, !isOwn(record.agent) { throw .notTheAuthor }
+      // What somebody said is not taken back; it is decided.
+      if kind == .representation { throw .unknownRecord }
+      // Where words come from stays true.
+      if list.key == Reserved.restored { throw .unknownRecord }
       return kind
     case .editText, .setField, .changeSet:
       guard let record = address.record else {
@@ -73,9 +91,26 @@ extension PartDocument {
         return .edit
       }
       let list = try list(of: record, created)
-      if try kind(ofList: list) == .comment {
-        try checkComment(operation, isOwn: isOwn(record.agent))
-        return .comment
+      switch try kind(ofList: list) {
+      case .comment:
+        return try kind(ofComment: operation, isNew: created[record] != nil, isOwn: isOwn)
+      case .suggest:
+        try checkSuggestion(operation, isNew: created[record] != nil)
+        return .suggest
+      case .representation:
+        try checkRepresentation(operation)
+        return .representation
+      case .name:
+        try checkVersion(operation, isOwn: isOwn(record.agent))
+        return .name
+      case .edit where list.key == Reserved.restored:
+        try checkRestoration(operation, of: record, isOwn: isOwn)
+        return .edit
+      case .decide, .edit: break
+      }
+      if list == ObjectAddress(key: CitationKey.list) {
+        try checkCitation(operation)
+        return .edit
       }
       try check(operation) { template.list(list.key)?.field($0) }
       return .edit
@@ -93,6 +128,11 @@ extension PartDocument {
 
   private func kind(ofList address: ObjectAddress) throws(ContentError) -> OperationKind {
     if address == ObjectAddress(key: Reserved.comments) { return .comment }
+    if address == ObjectAddress(key: RepresentationKey.list) { return .representation }
+    if address == Self.suggestionList { return .suggest }
+    if address == ObjectAddress(key: Reserved.versions) { return .name }
+    if address == ObjectAddress(key: Reserved.restored) { return .edit }
+    if address == ObjectAddress(key: CitationKey.list) { return .edit }
     guard address.record == nil, template.list(address.key) != nil else {
       throw .unknownList(address.key)
     }
@@ -105,9 +145,12 @@ extension PartDocument {
     var key = operation.address.key
     if key.utf8.starts(with: Reserved.reviewedPrefix.utf8) {
       key = String(key.dropFirst(Reserved.reviewedPrefix.count))
-      guard field(key) != nil, case .setField = operation.action, case .flag = operation.value
-      else { throw .unknownField(operation.address.key) }
-      return
+      switch (operation.action, operation.value) {
+      case (.setField, .flag) where field(key) != nil: return
+      // Passages settled one by one.
+      case (.changeSet, .text) where field(key)?.kind == .text: return
+      default: throw .unknownField(operation.address.key)
+      }
     }
     guard let field = field(key) else { throw .unknownField(key) }
     // What stands for an erased value need not be one that the field takes.
@@ -127,28 +170,44 @@ extension PartDocument {
     }
   }
 
-  private func checkComment(
-    _ operation: BatchContents.Summary, isOwn: Bool
-  ) throws(ContentError) {
+  /// What writing a register of a comment is.
+  ///
+  /// - Parameter isNew: whether the batch makes the comment.
+  private func kind(
+    ofComment operation: BatchContents.Summary, isNew: Bool, isOwn: (AgentID) -> Bool
+  ) throws(ContentError) -> OperationKind {
     let key = operation.address.key
-    let known = [
-      Reserved.body, Reserved.record, Reserved.field, Reserved.quote, Reserved.start,
-      Reserved.end, Reserved.inReplyTo,
-    ]
-    guard case .setField = operation.action, let value = operation.value else {
-      throw .unknownField(key)
+    guard case .setField = operation.action, let value = operation.value,
+      let expected = Reserved.commentRegisters[key]
+    else { throw .unknownField(key) }
+    guard operation.isErased || expected.isKind(of: value) else { throw .unknownField(key) }
+    if key == Reserved.resolved { return .comment }
+    guard let record = operation.address.record, isOwn(record.agent) else { throw .notTheAuthor }
+    switch key {
+    case Reserved.onBehalfOf, Reserved.channel, Reserved.date:
+      // Words are another's from the beginning, or never.
+      guard isNew else { throw .unknownField(key) }
+      return .decide
+    default: return .comment
     }
-    if key == Reserved.resolved {
-      guard case .flag = value else { throw .wrongKind(field: key, expected: .flag) }
-      return
-    }
-    guard known.contains(key) else { throw .unknownField(key) }
-    if !isOwn { throw .notTheAuthor }
-    if operation.isErased { return }
-    if key == Reserved.body || key == Reserved.quote || key == Reserved.field {
-      guard case .text = value else { throw .wrongKind(field: key, expected: .line) }
-    } else {
-      guard case .identifier = value else { throw .wrongKind(field: key, expected: .links) }
+  }
+}
+
+extension PartDocument.Reserved {
+  /// The registers of a comment, each with a value of the kind it holds.
+  fileprivate static let commentRegisters: [String: RegisterValue] = [
+    number: .integer(0), body: .text(""), record: .none, field: .text(""), quote: .text(""),
+    start: .none, end: .none, inReplyTo: .none, resolved: .flag(false), onBehalfOf: .text(""),
+    channel: .text(""), date: .text(""),
+  ]
+}
+
+extension RegisterValue {
+  /// Whether both hold the same kind of value; `none` here stands for identifiers.
+  fileprivate func isKind(of other: RegisterValue) -> Bool {
+    switch (self, other) {
+    case (.none, .identifier), (.flag, .flag), (.integer, .integer), (.text, .text): true
+    default: false
     }
   }
 }

@@ -9,21 +9,29 @@ extension PartDocument {
   ///   - quote: words of the place's text that the comment is about; it follows them through later
   ///     edits. Where `place` names no field, the first text of the place that has the words is
   ///     meant.
+  ///   - range: the words by their present positions in `place`'s text, in scalars, in place of
+  ///     `quote`.
   ///   - inReplyTo: the comment this one answers.
+  ///   - onBehalfOf: who said it, where it was not whoever writes it down.
   /// - Returns: the comment's id.
   /// - Throws: `quoteNotFound`, `unknownComment`, `unknownField`, `unknownRecord`.
   package mutating func addComment(
-    _ body: String, at place: Place, quote: String? = nil, inReplyTo: EventID? = nil
+    _ body: String, at place: Place, quote: String? = nil, range: Range<Int>? = nil,
+    inReplyTo: EventID? = nil, onBehalfOf: OnBehalfOf? = nil
   ) throws(ContentError) -> EventID {
     if let record = place.record { _ = try list(of: record) }
     if let key = place.field { _ = try field(key, of: place.record) }
     if let inReplyTo, !isComment(inReplyTo) { throw .unknownComment }
     var passage: Passage?
-    if let quote, !quote.isEmpty {
+    if let range {
+      passage = self.passage(range, of: place)
+      if passage == nil { throw .quoteNotFound }
+    } else if let quote, !quote.isEmpty {
       passage = find(quote, at: place)
       if passage == nil { throw .quoteNotFound }
     }
     let list = ObjectAddress(key: Reserved.comments)
+    let number = nextNumber(in: list)
     let address = passage?.address
     let record = address == nil ? place.record : address?.record
     let field = address?.key ?? place.field
@@ -33,11 +41,17 @@ extension PartDocument {
       func write(_ value: RegisterValue, _ key: String) throws(DocumentError) {
         try document.set(value, at: ObjectAddress(record: comment, key: key))
       }
+      try write(.integer(number), Reserved.number)
       try write(.text(body), Reserved.body)
+      if let onBehalfOf {
+        try write(.text(onBehalfOf.person), Reserved.onBehalfOf)
+        try write(.text(onBehalfOf.channel.rawValue), Reserved.channel)
+        if let date = onBehalfOf.date { try write(.text(date.description), Reserved.date) }
+      }
       if let record { try write(.identifier(record), Reserved.record) }
       if let field { try write(.text(field), Reserved.field) }
-      if let quote, let passage {
-        try write(.text(quote), Reserved.quote)
+      if let passage {
+        try write(.text(passage.words), Reserved.quote)
         try write(.identifier(passage.start), Reserved.start)
         try write(.identifier(passage.end), Reserved.end)
       }
@@ -57,28 +71,83 @@ extension PartDocument {
     }
   }
 
+  /// Puts other words in place of a comment's; only its author may.
+  package mutating func editComment(
+    _ comment: EventID, _ body: String
+  ) throws(ContentError) {
+    guard isComment(comment) else { throw .unknownComment }
+    try changing { (document: inout Document) throws(DocumentError) in
+      try document.set(.text(body), at: ObjectAddress(record: comment, key: Reserved.body))
+    }
+  }
+
+  /// Takes a comment away; only its author may. Answers to it stay.
+  package mutating func deleteComment(_ comment: EventID) throws(ContentError) {
+    guard isComment(comment) else { throw .unknownComment }
+    try changing { (document: inout Document) throws(DocumentError) in
+      try document.deleteRecord(comment)
+    }
+  }
+
   func isComment(_ record: EventID) -> Bool {
     document.list(ofRecord: record) == ObjectAddress(key: Reserved.comments)
   }
 
   // MARK: Finding words
 
+  /// Other words where `quote` first stands at a place, as a change to suggest.
+  ///
+  /// - Throws: `quoteNotFound`.
+  package func replacement(
+    of quote: String, by words: String, at place: Place
+  ) throws(ContentError) -> [SuggestedChange] {
+    for address in textAddresses(at: place) {
+      guard let range = Self.range(of: quote, in: document.string(at: address)) else { continue }
+      if quote.utf8.elementsEqual(words.utf8) { return [] }
+      let history = document.textHistory(at: address)
+      return [
+        SuggestedChange(
+          address.record.map { .record($0) } ?? .part, address.key,
+          .text(
+            deleted: history.events(in: range),
+            after: range.lowerBound == 0 ? nil : history.event(at: range.lowerBound - 1),
+            was: quote, with: words))
+      ]
+    }
+    throw .quoteNotFound
+  }
+
   private struct Passage {
     var address: ObjectAddress
     /// The first and the last scalar.
     var start: EventID
     var end: EventID
+    var words: String
+  }
+
+  private func passage(_ range: Range<Int>, of place: Place) -> Passage? {
+    guard let field = place.field, !range.isEmpty, range.lowerBound >= 0 else { return nil }
+    let address = ObjectAddress(record: place.record, key: field)
+    let scalars = Array(document.string(at: address).unicodeScalars)
+    guard range.upperBound <= scalars.count else { return nil }
+    return passage(range, at: address, words: String(String.UnicodeScalarView(scalars[range])))
+  }
+
+  private func passage(
+    _ range: Range<Int>, at address: ObjectAddress, words: String
+  ) -> Passage? {
+    let history = document.textHistory(at: address)
+    guard let start = history.event(at: range.lowerBound),
+      let end = history.event(at: range.upperBound - 1)
+    else { return nil }
+    return Passage(address: address, start: start, end: end, words: words)
   }
 
   private func find(_ quote: String, at place: Place) -> Passage? {
     for address in textAddresses(at: place) {
       let text = document.string(at: address)
       guard let range = Self.range(of: quote, in: text) else { continue }
-      let history = document.textHistory(at: address)
-      guard let start = history.event(at: range.lowerBound),
-        let end = history.event(at: range.upperBound - 1)
-      else { continue }
-      return Passage(address: address, start: start, end: end)
+      return passage(range, at: address, words: quote)
     }
     return nil
   }
@@ -114,40 +183,57 @@ extension PartDocument {
 
   // MARK: Reading
 
-  func comments() -> [CommentView] {
+  func comments(findingPassages: Bool) -> [CommentView] {
+    let list = ObjectAddress(key: Reserved.comments)
+    let records = document.records(inListAt: list)
+    if records.isEmpty { return [] }
     var histories: [ObjectAddress: TextHistory] = [:]
-    let records = document.records(inListAt: ObjectAddress(key: Reserved.comments))
-    return records.enumerated().map { index, record in
-      func value(_ key: String) -> RegisterValue {
-        document.register(at: ObjectAddress(record: record.id, key: key)).first?.value ?? .none
-      }
+    let restorations = Restorations(of: document)
+    let places = PlaceIndex(self)
+    let labels = labels(of: records.map(\.id), in: list, prefix: "C")
+    return zip(records, labels).map { record, name in
+      let value = reader(of: record.id)
       let about = value(Reserved.record).event
       let field = value(Reserved.field).text
       var range: Range<Int>?
-      if let field, let start = value(Reserved.start).event, let end = value(Reserved.end).event {
+      if findingPassages, let field, let start = value(Reserved.start).event,
+        let end = value(Reserved.end).event
+      {
         let address = ObjectAddress(record: about, key: field)
         let history = histories[address] ?? document.textHistory(at: address)
         histories[address] = history
-        range = history.range(from: start, through: end)
+        range = history.range(
+          from: restorations.standing(start, in: history),
+          through: restorations.standing(end, in: history))
       }
       return CommentView(
-        id: record.id, number: index + 1, author: record.id.agent,
-        body: value(Reserved.body).text ?? "",
-        place: place(record: about, field: field),
+        id: record.id, number: Int(name.number), label: name.label, author: record.id.agent,
+        onBehalfOf: onBehalfOf(value), body: value(Reserved.body).text ?? "",
+        place: places.place(record: about, field: field),
         quote: value(Reserved.quote).text ?? "", range: range,
         resolved: value(Reserved.resolved) == .flag(true),
         inReplyTo: value(Reserved.inReplyTo).event)
     }
   }
 
+  private func onBehalfOf(_ value: (String) -> RegisterValue) -> OnBehalfOf? {
+    guard let person = value(Reserved.onBehalfOf).text, !person.isEmpty,
+      let channel = value(Reserved.channel).text.flatMap(OnBehalfOf.Channel.init(rawValue:))
+    else { return nil }
+    return OnBehalfOf(
+      person: person, channel: channel, date: value(Reserved.date).text.flatMap { CivilDate($0) })
+  }
+
+  /// Reads the registers of a record.
+  func reader(of record: EventID) -> (String) -> RegisterValue {
+    { key in
+      document.register(at: ObjectAddress(record: record, key: key)).first?.value ?? .none
+    }
+  }
+
   /// A place of this part, with the record's number as it stands now.
   func place(record: EventID?, field: String?) -> Place {
-    guard let record, let list = document.list(ofRecord: record) else {
-      return Place(part: id, field: field)
-    }
-    let number = document.records(inListAt: list).firstIndex { $0.id == record }
-    return Place(
-      part: id, collection: list.key, record: record, number: number.map { $0 + 1 }, field: field)
+    PlaceIndex(self).place(record: record, field: field)
   }
 }
 

@@ -4,8 +4,8 @@ package import CRDT
 ///
 /// How a part stands in the document: a `text` field is a text; `line`, `choice`, `date`, `number`
 /// and `flag` are registers; `links` is a set of record ids; a list is a list. A record's fields stand
-/// in the record, the part's own at the root. Comments are records of a list of their own, whose
-/// name no template can take.
+/// in the record, the part's own at the root. Comments and suggestions are records of lists of their
+/// own, whose names no template can take.
 package struct PartDocument: Sendable {
   package let id: PartID
   package let template: PartTemplate
@@ -32,8 +32,31 @@ package struct PartDocument: Sendable {
     static let end = "$end"
     static let inReplyTo = "$in-reply-to"
     static let resolved = "$resolved"
+    static let onBehalfOf = "$on-behalf-of"
+    static let channel = "$by"
+    static let date = "$said-on"
+    /// How many changes a suggestion has, or scalars a restoration.
+    static let count = "$count"
+    /// Register of a comment or suggestion: its number, for people to name it by.
+    static let number = "$number"
+
+    static let suggestions = "$suggestions"
+    /// Registers of a suggestion; those of its changes begin with `$` and the change's index.
+    static let message = "$message"
+    static let decision = "$decision"
+    static let acceptedFirst = "$accepted-first"
+    static let acceptedLast = "$accepted-last"
     /// Beside a field: whoever writes it has seen what stands there.
     static let reviewedPrefix = "$reviewed-"
+    /// The list of ``RestorationLink``s, and its records' fields.
+    static let restored = "$restored"
+    static let replacement = "$replacement"
+    static let original = "$original"
+    /// The list of moments that somebody gave a name, and its records' fields.
+    static let versions = "$versions"
+    static let name = "$name"
+    static let version = "$version"
+    static let heads = "$heads"
   }
 
   // MARK: Fields

@@ -9,7 +9,7 @@ extension ExamplePlan {
   ///
   /// - Parameter phase: `final` and `amend` show it as issued; the others as a draft.
   package func view(phase: Phase = .gather) -> PlanView {
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     let reports = parts.map(\.id).filter { template.part($0)?.kind == .advice }
     let ids = recordIDs
     return PlanView(

@@ -30,11 +30,21 @@ package struct Policy: Hashable, Sendable {
     let right = right(of: member, in: part)
     guard right >= .read else { return .refused(.mayNotRead) }
     if signedReports.contains(part) { return .refused(.signed) }
-    guard right < kind.requiredRight else { return .allowed }
+    if kind == .representation, !mayPerform(.recordRepresentation, member) {
+      return .refused(.mayOnly(right))
+    }
+    // What is final is not written on, not even its name.
+    if kind == .name && phase == .final { return .refused(.phaseForbids(.final)) }
+    guard !right.allows(kind) else { return .allowed }
     let isAllowedElsewhere = Phase.allCases.contains { other in
-      grant(to: member, in: part, phase: other).right >= kind.requiredRight
+      grant(to: member, in: part, phase: other).right.allows(kind)
     }
     return .refused(isAllowedElsewhere ? .phaseForbids(phase) : .mayOnly(right))
+  }
+
+  /// Whether `member` may perform an official act, in a phase that has it.
+  package func mayPerform(_ act: PlanAct, _ member: Member?) -> Bool {
+    member.map { preset.acts.permits(act, to: $0.role) } ?? false
   }
 
   /// The most that `member` may do in `part` now.
@@ -48,7 +58,7 @@ package struct Policy: Hashable, Sendable {
   /// given.
   package func readableParts(for member: Member?, among parts: [PartID]) -> [PartID] {
     guard let member, template.role(member.role) != nil else { return [] }
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     let reports = parts.filter { template.part($0)?.kind == .advice }
     return (sections.filter(parts.contains) + reports).filter { right(of: member, in: $0) >= .read }
   }

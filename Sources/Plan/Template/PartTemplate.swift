@@ -5,6 +5,9 @@ package struct PartTemplate: Hashable, Sendable {
     case section
     /// One contributor's report, made on demand; its id is this part's id, a hyphen and more.
     case advice
+    /// Kept beside the plan, one in every plan, and no part of its text: the days the clock counts
+    /// from, what a return asks for. Copies, frozen versions and redlines of the plan leave it out.
+    case casework
   }
 
   package var id: PartID
@@ -17,6 +20,8 @@ package struct PartTemplate: Hashable, Sendable {
   package var basis: String
   /// What belongs here, for the person who writes it.
   package var guidance: String
+  /// Whether its fields were looked up in the law, and not written from memory.
+  package var isVerified: Bool = true
   /// The part's own fields, in order.
   package var fields: [FieldTemplate]
   /// Its lists of records, in order. The first is its primary list: `B.2` is a record of it.
@@ -40,10 +45,16 @@ package struct PartTemplate: Hashable, Sendable {
 
   package func list(_ key: String) -> ListTemplate? { lists.first { $0.key == key } }
 
+  /// Whether every plan has exactly one.
+  package var isFixed: Bool { kind != .advice }
+
+  /// Whether it belongs to the plan that people are given.
+  package var isPlanText: Bool { kind != .casework }
+
   /// Whether this is the description of the part `id`.
   package func describes(_ id: PartID) -> Bool {
     switch kind {
-    case .section: self.id == id
+    case .section, .casework: self.id == id
     case .advice: Self.isReport(id, of: self.id)
     }
   }

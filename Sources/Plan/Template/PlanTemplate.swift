@@ -14,15 +14,24 @@ package struct PlanTemplate: Hashable, Sendable {
   package var language: String
   /// The Acts, regulations and guidance it carries out.
   package var law: [String]
+  /// What of the pack was written from memory and not looked up, in sentences for people.
+  package var unverified: [String] = []
   /// In the order of the plan. At most one is of the kind `advice`, and stands for every report.
   package var parts: [PartTemplate]
   package var roles: [RoleTemplate]
   package var presets: [Preset]
+  /// Its milestones and deadlines; empty for a pack that has none.
+  package var clock: ClockTemplate
+  /// What the statutory check looks for; empty for a pack that has none.
+  package var checks: CheckSettings
+  /// Returns an authority makes from such plans.
+  package var returns: [ReturnTemplate] = []
 
   package init(
     pack: String = "", version: Int = 1, title: String = "", language: String = "en-GB",
     law: [String] = [], parts: [PartTemplate] = [], roles: [RoleTemplate] = [],
-    presets: [Preset] = []
+    presets: [Preset] = [], clock: ClockTemplate = ClockTemplate(),
+    checks: CheckSettings = CheckSettings()
   ) {
     self.pack = pack
     self.version = version
@@ -32,6 +41,8 @@ package struct PlanTemplate: Hashable, Sendable {
     self.parts = parts
     self.roles = roles
     self.presets = presets
+    self.clock = clock
+    self.checks = checks
   }
 
   /// The description of a part; for `advice-…`, the one that stands for every report. O(parts).

@@ -7,13 +7,17 @@ package struct Preset: Hashable, Sendable {
   package var guidance: String
   /// One for every phase.
   package var rights: [Phase: RightsMatrix]
+  /// Who may serve, issue and amend.
+  package var acts: ActRules
 
   package init(
-    id: String, title: String, guidance: String = "", rights: [Phase: RightsMatrix] = [:]
+    id: String, title: String, guidance: String = "", rights: [Phase: RightsMatrix] = [:],
+    acts: ActRules = ActRules()
   ) {
     self.id = id
     self.title = title
     self.guidance = guidance
     self.rights = rights
+    self.acts = acts
   }
 }

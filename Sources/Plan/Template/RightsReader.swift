@@ -5,14 +5,15 @@
 struct RightsReader {
   let template: PlanTemplate
 
-  /// E edit, S suggest, C comment, R read, R* read unless withheld, - nothing.
+  /// E edit, D decide on suggestions, S suggest, C comment, R read, R* read unless withheld, - nothing.
   private static let letters: [(letter: String, grant: RightsMatrix.Grant)] = [
-    ("E", .init(.edit)), ("S", .init(.suggest)), ("C", .init(.comment)), ("R", .init(.read)),
+    ("E", .init(.edit)), ("D", .init(.decide)), ("S", .init(.suggest)), ("C", .init(.comment)),
+    ("R", .init(.read)),
     ("R*", .init(.read, isNeedToKnow: true)), ("-", .init(.none)),
   ]
 
   func readPreset(_ root: TemplateNode) throws(TemplateError) -> Preset {
-    try root.requireKeys(["id", "title", "guidance", "letters", "roles", "phases"])
+    try root.requireKeys(["id", "title", "guidance", "letters", "roles", "phases", "acts"])
     // For the reader of the file only: what each letter means.
     _ = try root.prose("letters")
     let roles = try readColumns(root.required("roles"))
@@ -24,7 +25,7 @@ struct RightsReader {
     }
     return Preset(
       id: try root.required("id").identifier(), title: try root.required("title").line(),
-      guidance: try root.prose("guidance"), rights: rights)
+      guidance: try root.prose("guidance"), rights: rights, acts: try readActRules(root))
   }
 
   private func readColumns(_ node: TemplateNode) throws(TemplateError) -> [RoleID] {
@@ -79,7 +80,7 @@ struct RightsReader {
   /// holds a space, which no part's identifier can.
   private static func rows(of part: PartTemplate) -> [(name: String, row: RightsMatrix.Row)] {
     switch part.kind {
-    case .section: [(part.id.description, .part(part.id))]
+    case .section, .casework: [(part.id.description, .part(part.id))]
     case .advice: [("own \(part.id)", .ownReport(part.id)), (part.id.description, .part(part.id))]
     }
   }

@@ -20,6 +20,9 @@ package struct TemplateError: Error, Hashable, Sendable {
   package enum Noun: String, Hashable, Sendable {
     case fieldKind = "field kind"
     case partKind = "part kind"
+    case dateField = "date field"
+    case deadlineKind = "deadline kind"
+    case milestone, deadline, ground, weekday, strand, element, rule, severity, column
     case right, role, part, row, list, phase, field, record, option
   }
 
@@ -45,6 +48,9 @@ package struct TemplateError: Error, Hashable, Sendable {
     /// A key that only one kind has: `options` anywhere but in a choice.
     case misplaced(onlyFor: String)
     case badDate(String)
+    case badYearDay(String)
+    /// Things that come after each other in a circle: the first is named again at the end.
+    case circle([String])
   }
 }
 
@@ -87,6 +93,9 @@ extension TemplateError.Problem: CustomStringConvertible {
       "\(found) cells; \(expected) are needed, one for each column"
     case .misplaced(let owner): "only \(owner) has this key"
     case .badDate(let text): "\(Self.quote(text)) is no date; write it as 2026-11-22"
+    case .badYearDay(let text):
+      "\(Self.quote(text)) is no day that every year has; write it as 12-25"
+    case .circle(let names): "comes after itself: \(names.joined(separator: " after "))"
     }
   }
 

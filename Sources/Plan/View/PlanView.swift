@@ -13,6 +13,10 @@ package struct PlanView: Sendable {
   package var withheld: [PartID]
   /// Who is behind each agent that wrote something in `parts`.
   package var authors: [AgentID: Author]
+  /// The plan's official acts, oldest first.
+  package var acts: [OfficialAct] = []
+  /// The act that froze this version; nil for the plan as it stands.
+  package var frozenBy: OfficialAct?
 
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],
@@ -53,17 +57,19 @@ package struct PartView: Sendable {
   /// The part's lists of records, in the template's order, empty ones included.
   package var collections: [CollectionView]
   package var comments: [CommentView]
+  package var suggestions: [SuggestionView]
   package var reviews: [ReviewItem]
 
   package init(
     id: PartID, title: String, fields: [FieldView] = [], collections: [CollectionView] = [],
-    comments: [CommentView] = [], reviews: [ReviewItem] = []
+    comments: [CommentView] = [], suggestions: [SuggestionView] = [], reviews: [ReviewItem] = []
   ) {
     self.id = id
     self.title = title
     self.fields = fields
     self.collections = collections
     self.comments = comments
+    self.suggestions = suggestions
     self.reviews = reviews
   }
 
@@ -93,6 +99,8 @@ package struct RecordView: Sendable {
   package var fields: [FieldView]
   /// Set when someone deleted the record while another was editing it; a person decides.
   package var deletion: ContestedDeletion?
+  /// The words of reports it rests on.
+  package var citations: [CitationView] = []
 
   package init(
     id: EventID, number: Int, fields: [FieldView], deletion: ContestedDeletion? = nil
@@ -173,77 +181,6 @@ package enum FieldValue: Hashable, Sendable {
     case .number(let number): String(number)
     case .flag(let flag): flag ? "yes" : "no"
     }
-  }
-}
-
-/// A comment and its place: what it is about, and whether that still stands.
-package struct CommentView: Sendable {
-  package var id: EventID
-  /// As in `C7`: its number among the part's comments, counted from 1 in order of creation.
-  package var number: Int
-  package var author: AgentID
-  package var body: String
-  package var place: Place
-  /// The words it was made on, as they were then; empty for a comment on a whole record or part.
-  package var quote: String
-  /// Where those words stand now, in Unicode scalars of the field's text; nil once they are gone.
-  package var range: Range<Int>?
-  package var resolved: Bool
-  /// The comment this one answers; nil for the first of a thread.
-  package var inReplyTo: EventID?
-
-  package init(
-    id: EventID, number: Int, author: AgentID, body: String, place: Place, quote: String,
-    range: Range<Int>?, resolved: Bool, inReplyTo: EventID?
-  ) {
-    self.id = id
-    self.number = number
-    self.author = author
-    self.body = body
-    self.place = place
-    self.quote = quote
-    self.range = range
-    self.resolved = resolved
-    self.inReplyTo = inReplyTo
-  }
-}
-
-/// Something two people touched while apart, merged without asking, for a person to look at.
-package struct ReviewItem: Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
-    /// The same sentence of a text.
-    case passage
-    /// The same single-value field.
-    case field
-    /// A record deleted by one and edited by another.
-    case deletion
-  }
-
-  package var kind: Kind
-  package var place: Place
-  /// The words before either wrote; nil where there were none.
-  package var before: String?
-  /// Each side's words, in the order of their agents.
-  package var sides: [Side]
-  /// What stands in the plan now.
-  package var merged: String
-
-  package struct Side: Hashable, Sendable {
-    package var author: AgentID
-    package var words: String
-
-    package init(author: AgentID, words: String) {
-      self.author = author
-      self.words = words
-    }
-  }
-
-  package init(kind: Kind, place: Place, before: String?, sides: [Side], merged: String) {
-    self.kind = kind
-    self.place = place
-    self.before = before
-    self.sides = sides
-    self.merged = merged
   }
 }
 

@@ -23,14 +23,34 @@ extension Administration {
       return (try await store.structuralFaults(), damaged, unproved, parts.count)
     }
     let audit = try await verifyAudit()
+    let (frozen, altered) = try await verifyFrozen()
     let isSound =
-      faults.isEmpty && damaged.isEmpty && unproved.isEmpty && audit["sound"] == true
+      faults.isEmpty && damaged.isEmpty && unproved.isEmpty && altered.isEmpty
+      && audit["sound"] == true
     return [
       "sound": .bool(isSound), "parts": .integer(Int64(batches)),
       "structure": .array(faults.map { .string($0) }), "damaged_batches": .array(damaged),
       "unproved_batches": .array(unproved),
-      "audit": audit,
+      "audit": audit, "frozen_versions": .integer(Int64(frozen)),
+      "altered_versions": .array(altered.map { .integer(Int64(clamping: $0)) }),
     ]
+  }
+
+  /// Every frozen version against its fingerprint.
+  ///
+  /// - Returns: how many there are, and the entries of those that are not what was frozen.
+  private func verifyFrozen() async throws(RequestRefusal) -> (count: Int, altered: [UInt64]) {
+    try await storing { () async throws(StoreError) in
+      let entries = try await store.frozenEntries()
+      var altered: [UInt64] = []
+      for (entry, plan) in entries {
+        guard let version = try await store.frozenVersion(entry, of: plan), version.isSound else {
+          altered.append(entry)
+          continue
+        }
+      }
+      return (entries.count, altered)
+    }
   }
 
   /// The audit log's chain from its beginning to its head.
@@ -99,6 +119,22 @@ extension Administration {
         "batches": .integer(batches), "bytes_before": .integer(before),
         "bytes_after": .integer(after),
       ]
+    }
+  }
+}
+
+extension FrozenVersionRecord {
+  /// Whether the fingerprint is that of the manifest, and each content what its commitment fixes; of
+  /// a content that was erased only the commitment is left.
+  fileprivate var isSound: Bool {
+    guard Cryptography.blake2b(FrozenManifest.hashed(manifest)) == fingerprint,
+      let commitments = FrozenManifest.commitments(in: manifest), commitments.count == parts.count
+    else { return false }
+    return parts.allSatisfy { part in
+      guard commitments[PartID(part.part)]?.bytes == part.commitment else { return false }
+      guard let content = part.content else { return true }
+      return Cryptography.blake2b(FrozenManifest.committed(content, salt: part.salt))
+        == part.commitment
     }
   }
 }

@@ -14,6 +14,8 @@ final class ChangeHub: Sendable {
     let device: DeviceIdentifier
     /// The parts this person may read.
     var readable: Set<PartID>
+    /// Where the person is, as far as she says.
+    var part: PartID?
     let ends: UnixTime
     let stream: HTTPResponseStream
   }
@@ -44,8 +46,24 @@ final class ChangeHub: Sendable {
     guard let number else { return false }
     listener.stream.onTermination { [weak self] _ in
       self?.state.withLock { $0.listeners[number] = nil }
+      self?.tellPresence(of: listener.plan)
     }
+    tellPresence(of: listener.plan)
     return true
+  }
+
+  /// A device that listens to a plan is in a part now, or in none.
+  func move(_ device: DeviceIdentifier, to part: PartID?, of plan: PlanIdentifier) {
+    let hasMoved = state.withLock { state in
+      var hasMoved = false
+      for (number, listener) in state.listeners
+      where listener.plan == plan && listener.device == device && listener.part != part {
+        state.listeners[number]?.part = part
+        hasMoved = true
+      }
+      return hasMoved
+    }
+    if hasMoved { tellPresence(of: plan) }
   }
 
   /// A part has grown up to the cursor.
@@ -105,7 +123,7 @@ final class ChangeHub: Sendable {
     }
   }
 
-  private func listeners(where condition: (Listener) -> Bool) -> [Listener] {
+  func listeners(where condition: (Listener) -> Bool) -> [Listener] {
     state.withLock { $0.listeners.values.filter(condition) }
   }
 }

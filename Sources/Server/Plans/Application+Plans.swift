@@ -73,7 +73,16 @@ extension Application {
     let parts = readable.map { part -> JSONValue in
       ["part": .string(part.description), "right": .string(context.right(in: part).rawValue)]
     }
+    let acts = try await officialActs(of: call.plan, readable: Set(readable))
+    let head = try await storing { () async throws(StoreError) in try await store.auditHead() }
     let details: [JSONValue.Member] = [
+      .init("acts", .array(acts.map(\.json))),
+      .init(
+        "audit_head",
+        [
+          "count": .integer(Int64(clamping: head.count)),
+          "chain": .string(Cryptography.hexadecimal(head.chain)),
+        ]),
       .init("parts", .array(parts)),
       .init("withheld", .array(context.withheldSections.map { .string($0.description) })),
       .init("people", .array(people)), .init("agents", .array(agents)),

@@ -9,6 +9,14 @@ extension Application {
   func sync(_ call: Call, _ session: Session) async throws(RequestRefusal) -> HTTPResponse {
     let request: SyncRequest
     do { request = try SyncRequest(decoding: call.request.body) } catch { throw .badSyncMessage }
+    return try await locks.sharing(call.plan) { () async throws(RequestRefusal) in
+      try await sync(request, call, session)
+    }
+  }
+
+  private func sync(
+    _ request: SyncRequest, _ call: Call, _ session: Session
+  ) async throws(RequestRefusal) -> HTTPResponse {
     let context = try await context(of: session.account.id, in: call.plan)
     let asked = request.parts.map { PartID($0.name) }
     let member = context.beginning(asked, limit: limits.reportsPerAccount)
@@ -99,5 +107,6 @@ extension Application {
       let readable = try? await context(of: account, in: plan).readable
       hub.setReadable(Set(readable ?? []), for: account, in: plan)
     }
+    hub.tellPresence(of: plan)
   }
 }

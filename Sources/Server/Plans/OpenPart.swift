@@ -73,6 +73,13 @@ actor OpenPart {
     return push
   }
 
+  /// The part as it stands; nil where it cannot be opened.
+  func current() async -> PartDocument? {
+    guard await takeTurn() else { return nil }
+    defer { turnstile.leave() }
+    return await open() ? document : nil
+  }
+
   /// Saves the state, if enough has been added since it was last saved.
   ///
   /// - Parameter minimum: batches added; nil for the limit's.
@@ -175,6 +182,8 @@ actor OpenPart {
     // Nobody else holds the document by now, so it is changed in place.
     do {
       try self.document?.document.receive([contents])
+      // The next batch of the same push may change what this one made.
+      authors[batch.agent] = pusher.session.account.id
       return nil
     } catch {
       return RefusalCode(error)

@@ -13,7 +13,7 @@ struct PlanContext: Sendable {
 
   /// The parts that are there: every section, and the reports that hold something.
   var parts: [PartID] {
-    let sections = template.parts.filter { $0.kind == .section }.map(\.id)
+    let sections = template.parts.filter(\.isFixed).map(\.id)
     return sections + reports
   }
 
@@ -59,7 +59,8 @@ extension Application {
       (
         plan: try await store.plan(identifier),
         membership: try await store.membership(of: account, in: identifier),
-        beginners: try await store.beginners(of: identifier)
+        beginners: try await store.beginners(of: identifier),
+        signed: try await store.signedReports(of: identifier)
       )
     }
     guard let plan = found.plan else {
@@ -69,11 +70,13 @@ extension Application {
       throw erased.contains(identifier) ? .planErased : .noSuchPlan
     }
     guard let membership = found.membership else { throw .noSuchPlan }
-    return try context(of: membership, in: plan, beginners: found.beginners)
+    return try context(
+      of: membership, in: plan, beginners: found.beginners, signed: found.signed)
   }
 
-  func context(
-    of membership: Membership, in plan: PlanRecord, beginners: [String: AccountIdentifier?]
+  private func context(
+    of membership: Membership, in plan: PlanRecord, beginners: [String: AccountIdentifier?],
+    signed: Set<String>
   ) throws(RequestRefusal) -> PlanContext {
     let template = configuration.templates.first {
       $0.pack == plan.pack && String($0.version) == plan.packVersion
@@ -91,7 +94,8 @@ extension Application {
     return PlanContext(
       plan: plan, membership: membership, template: template,
       policy: Policy(
-        template: template, preset: preset, phase: phase, withheld: Set(withheld)),
+        template: template, preset: preset, phase: phase, withheld: Set(withheld),
+        signedReports: Set(signed.map { PartID($0) })),
       member: Member(role: role, ownReports: Set(own)), beginners: beginners)
   }
 }

@@ -70,6 +70,15 @@ struct RequestBody: Sendable {
     }
   }
 
+  /// The members of an object; nil where it is absent or null.
+  func optionalMembers(_ name: String) throws(RequestRefusal) -> [JSONValue.Member]? {
+    switch object[name] {
+    case nil, .null: return nil
+    case .object(let members): return members
+    default: throw .badField(name)
+    }
+  }
+
   /// No control, and none of the marks that turn the direction of what follows: a name must look
   /// like what it is.
   private static func isPrinting(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,6 +14,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
   case noSuchAddress
   case wrongMethod(allowed: [String])
   case noSuchDevice
+  case noSuchFeed
   case noSuchAccount
   case notPermitted
   case notJSON
@@ -25,6 +26,14 @@ enum RequestRefusal: Error, Hashable, Sendable {
   case planErased
   /// The plan follows a rule pack this server does not have.
   case templateMissing
+  /// The plan's phase has no such act.
+  case wrongPhase(Phase)
+  /// There is no such frozen version, or nothing of it is for this person.
+  case noSuchVersion
+  /// The report was signed already.
+  case alreadySigned
+  /// The signature is not that of the report as the server has it.
+  case badSignature
   /// Nothing can be stored just now.
   case unavailable
   /// For an administrator: what the store said.
@@ -32,13 +41,14 @@ enum RequestRefusal: Error, Hashable, Sendable {
 
   var status: HTTPStatus {
     switch self {
-    case .badCode, .notPermitted: .forbidden
+    case .badCode, .notPermitted, .badSignature: .forbidden
     case .tooMany: .tooManyRequests
     case .signInNeeded, .sessionExpired: .unauthorized
-    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchAccount: .notFound
+    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchFeed, .noSuchAccount, .noSuchVersion:
+      .notFound
     case .wrongMethod: .methodNotAllowed
     case .notJSON, .badField, .badSyncMessage: .badRequest
-    case .referenceTaken: .conflict
+    case .referenceTaken, .wrongPhase, .alreadySigned: .conflict
     case .planErased: .gone
     case .templateMissing, .unavailable, .storeFailed: .serviceUnavailable
     }
@@ -54,6 +64,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .noSuchAddress: "no-address"
     case .wrongMethod: "wrong-method"
     case .noSuchDevice: "no-device"
+    case .noSuchFeed: "no-feed"
     case .noSuchAccount: "no-account"
     case .notPermitted: "not-permitted"
     case .notJSON: "not-json"
@@ -62,6 +73,10 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .referenceTaken: "reference-taken"
     case .planErased: "plan-erased"
     case .templateMissing: "template-missing"
+    case .wrongPhase: "wrong-phase"
+    case .noSuchVersion: "no-version"
+    case .alreadySigned: "already-signed"
+    case .badSignature: "bad-signature"
     case .unavailable: "unavailable"
     case .storeFailed("corrupt"), .storeFailed("damaged"): "database-damaged"
     case .storeFailed: "store-failed"
@@ -81,6 +96,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .wrongMethod(let allowed):
       "This address takes \(allowed.joined(separator: ", ")) only."
     case .noSuchDevice: "None of your devices has this name."
+    case .noSuchFeed: "You have no such feed."
     case .noSuchAccount: "There is no such account."
     case .notPermitted: "Your role does not allow this; ask the plan's caseworker."
     case .notJSON: "The body is not a JSON object."
@@ -90,8 +106,22 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .planErased: "This plan was erased for good; remove your copy."
     case .templateMissing:
       "This server lacks the rule pack of the plan; its administrator must install it."
+    case .wrongPhase(let phase): Self.message(phase)
+    case .noSuchVersion: "There is no such version, or nothing of it is shared with you."
+    case .alreadySigned: "This report is signed; nobody changes or signs it again."
+    case .badSignature:
+      "The report here is not what was signed there; synchronise, and sign again."
     case .unavailable: "Nothing can be stored just now; your work is safe on your device."
     case .storeFailed(let reason): "The database refused: \(reason)."
+    }
+  }
+
+  private static func message(_ phase: Phase) -> String {
+    switch phase {
+    case .gather: "No draft is with the family: serve one first."
+    case .servedDraft: "A draft is with the family: issue it, or take it back."
+    case .final: "The plan is issued; open an amendment first."
+    case .amend: "An amendment is being written: serve it first."
     }
   }
 

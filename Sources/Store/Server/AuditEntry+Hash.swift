@@ -52,7 +52,7 @@ extension AuditEntry {
   }
 
   /// 0x02, because RFC 6962 uses 0x00 for leaves and 0x01 for nodes.
-  private static func chain(_ previous: [UInt8], _ leaf: [UInt8]) -> [UInt8] {
+  static func chain(_ previous: [UInt8], _ leaf: [UInt8]) -> [UInt8] {
     Cryptography.sha256([0x02] + previous + leaf)
   }
 }

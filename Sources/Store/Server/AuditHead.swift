@@ -10,5 +10,10 @@ package struct AuditHead: Hashable, Sendable {
     self.chain = chain
   }
 
-  static let empty = AuditHead(count: 0, chain: [UInt8](repeating: 0, count: 32))
+  /// The head after one more entry, of which only the leaf is known.
+  package func extended(by leaf: [UInt8]) -> AuditHead {
+    AuditHead(count: count + 1, chain: AuditEntry.chain(chain, leaf))
+  }
+
+  package static let empty = AuditHead(count: 0, chain: [UInt8](repeating: 0, count: 32))
 }

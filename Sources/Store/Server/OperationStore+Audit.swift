@@ -93,7 +93,7 @@ extension Connection {
 }
 
 extension AuditEntry {
-  fileprivate init(row: borrowing Statement) {
+  init(row: borrowing Statement) {
     self.init(
       number: UInt64(clamping: row.integer(0)), time: UnixTime(milliseconds: row.integer(1)),
       actor: row.optionalText(2).map { AccountIdentifier($0) },

@@ -11,7 +11,7 @@ extension OperationStore {
     return epoch
   }
 
-  /// Begins a new epoch after a restore from a backup: ends all sessions and voids all codes, for the
+  /// Begins a new epoch after a restore from a backup: ends all sessions and feeds and voids all codes, for the
   /// backup may have brought back revoked ones (fault 12).
   package func beginEpoch(now: UnixTime) throws(StoreError) {
     try write { (connection) throws(StoreError) in
@@ -19,6 +19,7 @@ extension OperationStore {
       try connection.run(
         "UPDATE device SET revoked = ?1 WHERE revoked IS NULL", .integer(now.milliseconds))
       try connection.run("DELETE FROM invitation")
+      try connection.run("DELETE FROM feed")
     }
   }
 
@@ -99,9 +100,10 @@ extension Connection {
       try run("DELETE FROM part WHERE id = ?1", .integer(row))
     }
     try run("DELETE FROM membership WHERE plan = ?1", plan.value)
-    try run("DELETE FROM plan WHERE id = ?1", plan.value)
     try run(
       "INSERT OR IGNORE INTO erased_plan (plan, erased) VALUES (?1, ?2)", plan.value,
       .integer(now.milliseconds))
+    try dropFrozenVersions(of: plan)
+    try run("DELETE FROM plan WHERE id = ?1", plan.value)
   }
 }

@@ -17,6 +17,9 @@ extension Connection {
       let outcome = try append(batch, to: part, account: nil, received: now)
       if case .stored(let cursor) = outcome {
         try run("INSERT INTO unsent (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        if try isInDraft(part) {
+          try run("INSERT INTO private (cursor) VALUES (?1)", .integer(Int64(clamping: cursor)))
+        }
       }
       outcomes.append(outcome)
     }
@@ -77,6 +80,7 @@ extension Connection {
   /// Removes a part and all that is kept of it, except the tray. The own agents that wrote in it are
   /// retired: without their batches, nothing here would say which of their numbers are spent.
   func remove(_ part: PartAddress) throws(StoreError) {
+    try dropFrozen(part)
     guard let row = try partRow(part) else { return }
     try run(
       """

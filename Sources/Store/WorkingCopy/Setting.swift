@@ -12,4 +12,8 @@ package enum Setting: String, Hashable, Sendable, CaseIterable {
   case accountName = "account-name"
   case device
   case deviceLabel = "device-label"
+  /// Where the server's audit log ended when this device last looked, and in which epoch: three words.
+  case auditHead = "audit-head"
+  /// When the person last looked at what is new: a JSON object of milliseconds by plan.
+  case looked
 }

@@ -11,98 +11,134 @@ enum CommentCommand {
       Example("ehcp comment reply F.C7 -m \"25 minutes, SLT assistant\"", ""),
       Example("ehcp comment list", "those still open"),
     ],
-    subcommands: [add, reply, resolve, list], section: "Review")
+    subcommands: [add, reply, resolve, reopen, edit, delete, CommentListCommand.declaration],
+    section: "Review")
 
   private static let message = Option(
     "message", short: "m", .value("TEXT"), "the words; - reads them from standard input")
 
+  private static let comment = Argument(
+    "COMMENT", "as in F.C7, or C7 where only one section has it")
+
   private static let add = Command<Session>(
     "add", "Comment on a section, a record, a field or some words",
-    examples: [Example("ehcp comment add B.2 -m \"Is this from the report?\"", "")],
+    discussion: """
+      What somebody told you by phone, in a letter or at a meeting goes on record as hers with \
+      --on-behalf-of and --by; everybody sees that you wrote it down.
+      """,
+    examples: [
+      Example("ehcp comment add B.2 -m \"Is this from the report?\"", ""),
+      Example(
+        "ehcp comment add F --on-behalf-of \"J.T.\" --by phone -m \"Too little.\"",
+        "what a parent said"),
+    ],
     arguments: [Argument("ADDRESS", "what it is about")],
-    options: [message, Option("quote", .value("TEXT"), "the words there that it is about")],
+    options: [
+      message, Option("quote", .value("TEXT"), "the words there that it is about"),
+      Option(
+        "range", .value("FROM-TO"), "the same by position in the field, in characters from 0"),
+      Option("on-behalf-of", .value("PERSON"), "who said it, where it was not you"),
+      Option("by", .choice(OnBehalfOf.Channel.allCases.map(\.rawValue)), "how it came"),
+      Option("date", .value("DATE"), "when it was said or written"),
+    ],
     action: { session, invocation in
+      let onBehalfOf = try SpokenFor.read(invocation)
       let (workspace, plan, view) = try await opened(session, invocation)
       let place = try session.place(invocation.argument(0) ?? "", in: view)
+      if onBehalfOf != nil, plan.refusal(of: .decide, in: place.part) != nil {
+        throw UserError(
+          "Only those who decide in \(place.part) write down what another said.",
+          hint: "Say it as your own: leave out --on-behalf-of.", exitCode: .notPermitted)
+      }
+      let range = try range(invocation)
       let body = try words(session, invocation)
       let quote = invocation.value("quote")
       let comment = try workspace.edit(place.part, of: plan) {
         (part: inout PartDocument) throws(ContentError) in
-        try part.addComment(body, at: place, quote: quote)
+        try part.addComment(
+          body, at: place, quote: quote, range: range, onBehalfOf: onBehalfOf)
       }
-      try await saySaved(comment, on: place.part, plan, workspace, session)
+      try saySaved(comment, on: place.part, plan, workspace, session)
       return .done
     })
 
   private static let reply = Command<Session>(
     "reply", "Answer a comment",
     examples: [Example("ehcp comment reply F.C7 -m \"25 minutes\"", "")],
-    arguments: [Argument("COMMENT", "as in F.C7, or C7 where only one section has it")],
-    options: [message],
+    arguments: [comment], options: [message],
     action: { session, invocation in
       let (workspace, plan, view) = try await opened(session, invocation)
-      let (part, comment) = try find(invocation.argument(0) ?? "", in: view)
+      let found = try find(invocation.argument(0) ?? "", in: view)
       let body = try words(session, invocation)
-      let answer = try workspace.edit(part, of: plan) {
+      let answer = try workspace.edit(found.part, of: plan) {
         (document: inout PartDocument) throws(ContentError) in
-        try document.addComment(body, at: comment.place, inReplyTo: comment.id)
+        try document.addComment(body, at: found.item.place, inReplyTo: found.item.id)
       }
-      try await saySaved(answer, on: part, plan, workspace, session)
+      try saySaved(answer, on: found.part, plan, workspace, session)
       return .done
     })
 
   private static let resolve = Command<Session>(
-    "resolve", "Close a comment, or open it again",
-    examples: [Example("ehcp comment resolve F.C7", "")],
-    arguments: [Argument("COMMENT", "as in F.C7")],
-    options: [Option("reopen", .flag, "open it again")],
+    "resolve", "Close a comment and its answers",
+    examples: [Example("ehcp comment resolve F.C7", "")], arguments: [comment],
+    action: { try await setResolved($0, $1, true) })
+
+  private static let reopen = Command<Session>(
+    "reopen", "Open a closed comment again",
+    examples: [Example("ehcp comment reopen F.C7", "")], arguments: [comment],
+    action: { try await setResolved($0, $1, false) })
+
+  private static let edit = Command<Session>(
+    "edit", "Put other words in a comment of yours",
+    examples: [Example("ehcp comment edit F.C7 -m \"How long, and who?\"", "")],
+    arguments: [comment], options: [message],
     action: { session, invocation in
       let (workspace, plan, view) = try await opened(session, invocation)
-      let (part, comment) = try find(invocation.argument(0) ?? "", in: view)
-      let isResolved = !invocation.flag("reopen")
-      try workspace.edit(part, of: plan) {
+      let found = try find(invocation.argument(0) ?? "", in: view)
+      let body = try words(session, invocation)
+      try workspace.edit(found.part, of: plan) {
         (document: inout PartDocument) throws(ContentError) in
-        try document.setResolved(comment.id, isResolved)
+        try document.editComment(found.item.id, body)
       }
-      Saying.saved(" (\(part).C\(comment.number) \(isResolved ? "closed" : "open again"))", session)
+      Saying.saved(" (\(found.name) changed)", session)
       return .done
     })
 
-  private static let list = Command<Session>(
-    "list", "List the comments",
-    examples: [
-      Example("ehcp comment list F", "the open ones of a section"),
-      Example("ehcp comment list --all", "closed ones too"),
-    ],
-    arguments: [Argument("SECTION", "one section only", count: .optional)],
-    options: [Option("all", .flag, "closed ones too"), Option("json", .flag, "as JSON")],
+  private static let delete = Command<Session>(
+    "delete", "Take a comment of yours away; answers to it stay",
+    examples: [Example("ehcp comment delete F.C7", "")], arguments: [comment],
     action: { session, invocation in
-      let (_, _, view) = try await opened(session, invocation)
-      var parts = view.parts
-      if let address = invocation.argument(0) {
-        let place = try session.place(address, in: view)
-        parts = parts.filter { $0.id == place.part }
+      let (workspace, plan, view) = try await opened(session, invocation)
+      let found = try find(invocation.argument(0) ?? "", in: view)
+      try workspace.edit(found.part, of: plan) {
+        (document: inout PartDocument) throws(ContentError) in
+        try document.deleteComment(found.item.id)
       }
-      let all = invocation.flag("all")
-      let shown = parts.flatMap { part in
-        part.comments.filter { all || !isClosed($0, in: part) }.map { (part.id, $0) }
-      }
-      if invocation.flag("json") {
-        try session.write(["comments": .array(shown.map { json($0.1, of: $0.0, in: view) })])
-      } else {
-        try write(shown, view, session)
-      }
+      Saying.saved(" (\(found.name) deleted)", session)
       return .done
     })
 
   // MARK: -
 
-  private static func opened(
-    _ session: Session, _ invocation: Invocation
+  private static func setResolved(
+    _ session: Session, _ invocation: Invocation, _ isResolved: Bool
+  ) async throws -> ExitCode {
+    let (workspace, plan, view) = try await opened(session, invocation)
+    let found = try find(invocation.argument(0) ?? "", in: view)
+    try workspace.edit(found.part, of: plan) {
+      (document: inout PartDocument) throws(ContentError) in
+      try document.setResolved(found.item.id, isResolved)
+    }
+    Saying.saved(" (\(found.name) \(isResolved ? "closed" : "open again"))", session)
+    return .done
+  }
+
+  static func opened(
+    _ session: Session, _ invocation: Invocation, finding findings: Findings = []
   ) async throws -> (Workspace, OpenPlan, PlanView) {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    return (workspace, plan, try workspace.view(plan))
+    return (workspace, plan, try workspace.view(plan, finding: findings))
   }
 
   private static func words(_ session: Session, _ invocation: Invocation) throws -> String {
@@ -119,88 +155,38 @@ enum CommentCommand {
     return given.hasSuffix("\n") ? String(given.dropLast()) : given
   }
 
+  /// As in `18-33`: from the character before which 18 stand, to before the one with 33 before it.
+  private static func range(_ invocation: Invocation) throws(UserError) -> Range<Int>? {
+    guard let word = invocation.value("range") else { return nil }
+    let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let start = ends[0], let end = ends[1], start < end else {
+      throw UserError(
+        "“\(Escaping.line(word))” is not a range.", hint: "Give two numbers, as in 18-33.",
+        exitCode: .usage)
+    }
+    return start..<end
+  }
+
   private static func saySaved(
     _ comment: EventID, on part: PartID, _ plan: OpenPlan, _ workspace: Workspace,
     _ session: Session
-  ) async throws {
-    let view = try workspace.part(part, of: plan).view()
-    let number = view.comments.first { $0.id == comment }?.number ?? view.comments.count
-    session.console.say(
-      .done, "\(part).C\(number) saved on this device. Not yet on the server.", next: "ehcp sync")
-  }
-
-  /// The comment that `F.C7`, or `C7` where only one section has it, means.
-  private static func find(_ word: String, in view: PlanView) throws -> (PartID, CommentView) {
-    let pieces = word.split(separator: ".").map(String.init)
-    let name = pieces.last ?? ""
-    let number = Int(name.uppercased().hasPrefix("C") ? String(name.dropFirst()) : name)
-    let found = view.parts.filter {
-      pieces.count < 2 || $0.id.description.lowercased() == pieces[0].lowercased()
-    }.flatMap { part in part.comments.filter { $0.number == number }.map { (part.id, $0) } }
-    guard let first = found.first else {
-      throw UserError(
-        "There is no comment “\(Escaping.line(word))”.", hint: "See: ehcp comment list --all",
-        exitCode: .usage)
-    }
-    guard found.count == 1 else {
-      let names = found.map { "\($0.0).C\($0.1.number)" }
-      throw UserError(
-        "Several comments could be meant.", hint: "Give one of: \(names.joined(separator: ", ")).",
-        exitCode: .usage)
-    }
-    return first
-  }
-
-  /// Whether the comment, or the one its thread began with, is closed.
-  private static func isClosed(_ comment: CommentView, in part: PartView) -> Bool {
-    var current: CommentView? = comment
-    // A thread that goes round in a circle, as only a forger can make one, ends all the same.
-    for _ in 0...part.comments.count {
-      guard let one = current else { return false }
-      if one.resolved { return true }
-      current = one.inReplyTo.flatMap { id in part.comments.first { $0.id == id } }
-    }
-    return false
-  }
-
-  private static func write(
-    _ shown: [(PartID, CommentView)], _ view: PlanView, _ session: Session
   ) throws {
-    if shown.isEmpty {
-      session.console.say(nil, "No open comment.")
-      return
-    }
-    let style = session.console.outputStyle
-    for (part, comment) in shown {
-      let author = Showing.name(of: comment.author, in: view)
-      let closed = comment.resolved ? " (closed)" : ""
-      var text =
-        style.bold("\(part).C\(comment.number)") + "  \(author), on \(comment.place)\(closed)\n"
-      if !comment.quote.isEmpty {
-        let gone = comment.range == nil ? " (these words are gone)" : ""
-        text += "  “\(Escaping.line(comment.quote))”\(gone)\n"
-      }
-      let lines = Wrapping.lines(Escaping.lines(comment.body), width: style.width - 2)
-      text += lines.map { "  \($0)\n" }.joined()
-      if let origin = comment.inReplyTo,
-        let number = view.part(part)?.comments.first(where: { $0.id == origin })?.number
-      {
-        text += style.dim("  in answer to C\(number)") + "\n"
-      }
-      try session.console.write(text)
-    }
+    let label = try workspace.part(part, of: plan).label(ofComment: comment)
+    session.console.say(
+      .done, "\(part).\(label) saved on this device. Not yet on the server.", next: "ehcp sync")
   }
 
-  private static func json(
-    _ comment: CommentView, of part: PartID, in view: PlanView
-  ) -> JSONValue {
-    [
-      "comment": .string("\(part).C\(comment.number)"),
-      "author": .string(view.authors[comment.author]?.name ?? ""),
-      "place": .string(comment.place.description), "quote": .string(comment.quote),
-      "quote_stands": comment.quote.isEmpty ? .null : .bool(comment.range != nil),
-      "text": .string(comment.body),
-      "resolved": .bool(comment.resolved),
-    ]
+  private static func find(_ word: String, in view: PlanView) throws -> Named<CommentView> {
+    try Named.find(
+      word, among: named(in: view), prefix: "C", noun: "comment",
+      list: "ehcp comment list --all")
+  }
+
+  static func named(in view: PlanView) -> [Named<CommentView>] {
+    view.parts.flatMap { part in
+      part.comments.map {
+        Named(part: part.id, label: $0.label, number: $0.number, item: $0)
+      }
+    }
   }
 }

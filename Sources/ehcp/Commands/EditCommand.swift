@@ -36,6 +36,23 @@ enum EditCommand {
       try session.console.write(task.text)
       return .done
     }
+    guard let text = try words(for: task, session, invocation) else {
+      session.console.say(nil, "Nothing was changed.")
+      return .done
+    }
+    let isFromFile = invocation.flag("from")
+    do {
+      let workspace = try session.workspace()
+      return try await task.store(text, isFromFile: isFromFile, in: workspace, session)
+    } catch {
+      throw isFromFile ? error : try keeping(text, task, after: error, session)
+    }
+  }
+
+  /// What the person made of a task's text, by an editor or in a file; nil where she left it as it is.
+  static func words(
+    for task: EditTask, _ session: Session, _ invocation: Invocation
+  ) throws -> String? {
     let source = invocation.value("from")
     var text: String
     if let source {
@@ -54,16 +71,7 @@ enum EditCommand {
         "There is no text to put in \(task.address); nothing was changed.",
         hint: "If it is to be emptied: ehcp set \(task.address) \"\"", exitCode: .usage)
     }
-    if source == nil, text.utf8.elementsEqual(task.text.utf8) {
-      session.console.say(nil, "Nothing was changed.")
-      return .done
-    }
-    do {
-      let workspace = try session.workspace()
-      return try await task.store(text, isFromFile: source != nil, in: workspace, session)
-    } catch {
-      throw source == nil ? try keeping(text, task, after: error, session) : error
-    }
+    return source == nil && text.utf8.elementsEqual(task.text.utf8) ? nil : text
   }
 
   private static func prepare(
@@ -71,7 +79,7 @@ enum EditCommand {
   ) async throws -> EditTask {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     if let reason = plan.refusal(of: .edit, in: place.part), !invocation.flag("print") {
       throw ClientError.refused(reason, part: place.part)
@@ -109,14 +117,14 @@ enum EditCommand {
   }
 
   /// The same failure, told together with where the person's words are.
-  private static func keeping(
+  static func keeping(
     _ text: String, _ task: EditTask, after error: any Error, _ session: Session
   ) throws -> UserError {
     var failure = UserError(explaining: error)
     let file = try session.home.keep(text, name: task.fileName, now: Moment.stamp)
     failure.hint +=
       (failure.hint.isEmpty ? "" : "\n  ") + "Your text is kept in \(file)"
-      + "\n  Try again with: ehcp edit \(task.address) --from \(file)"
+      + "\n  Try again with: ehcp \(task.command) \(task.address) --from \(file)"
     return failure
   }
 }

@@ -11,6 +11,7 @@ enum ExportCommand {
       Example("ehcp export -o plan.html", "to read, print or send"),
       Example("ehcp export -o plan.docx", "for Word; plan.pdf for a PDF"),
       Example("ehcp export --format text -o -", "on standard output"),
+      Example("ehcp export -o final.html --version issued", "as it was issued, for ever the same"),
       Example("ehcp export --sections B,F --comments -o discussion.md", "two sections"),
     ],
     options: [
@@ -20,6 +21,7 @@ enum ExportCommand {
         "by the file's ending if left out, else html"),
       Option("sections", .value("LIST"), "only these, as in B,F"),
       Option("comments", .flag, "with comments and open reviews"),
+      Option("version", .value("NAME"), "as an official act froze it; “ehcp acts” lists them"),
     ],
     section: "Casework", action: run)
 
@@ -32,7 +34,11 @@ enum ExportCommand {
     let format = try format(invocation, path)
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    var view = try workspace.view(plan)
+    let version = invocation.value("version")
+    if let version {
+      view = try workspace.frozenView(of: try workspace.act(named: version, in: plan), in: plan)
+    }
     var sections: Set<PartID>?
     if let list = invocation.value("sections") {
       let names = list.split(separator: ",")
@@ -61,7 +67,7 @@ enum ExportCommand {
     try TextFile.write(bytes, to: path)
     session.console.say(.done, "\(Escaping.line(path)) (\(format?.rawValue ?? pdf))")
     let unsent = try workspace.unsent(of: plan).values.reduce(0, +)
-    if unsent > 0 {
+    if unsent > 0, version == nil {
       session.console.say(
         .warning, "It holds \(Counted.of(unsent, "change")) that others do not have yet.",
         next: "ehcp sync")

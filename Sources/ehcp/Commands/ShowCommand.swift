@@ -11,14 +11,24 @@ enum ShowCommand {
       Example("ehcp show", "what there is, and what you may do where"),
       Example("ehcp show B", "a section"),
       Example("ehcp show B.2.description", "one field's words and nothing else"),
+      Example("ehcp show F --version served", "as it was served; issued, draft-2 and final-1 too"),
     ],
     arguments: [Argument("ADDRESS", "the place; the whole plan if left out", count: .optional)],
-    options: [Option("json", .flag, "as JSON")], section: "Everyday", action: run)
+    options: [
+      Option("version", .value("NAME"), "as an official act froze it; “ehcp acts” lists them"),
+      Option("json", .flag, "as JSON"),
+    ],
+    section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let findings: Findings =
+      invocation.argument(0) == nil ? .reviews : invocation.flag("json") ? .all : []
+    var view = try workspace.view(plan, finding: findings)
+    if let name = invocation.value("version") {
+      view = try workspace.frozenView(of: try workspace.act(named: name, in: plan), in: plan)
+    }
     guard let address = invocation.argument(0) else {
       let unsent = try workspace.unsent(of: plan)
       if invocation.flag("json") {
@@ -67,6 +77,8 @@ enum ShowCommand {
     if !part.fields.isEmpty { words.append("\(filled) of \(part.fields.count) fields") }
     let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
     if open > 0 { words.append(Counted.of(open, "open comment")) }
+    let suggested = part.suggestions.count { $0.state == .open }
+    if suggested > 0 { words.append(Counted.of(suggested, "suggestion")) }
     if !part.reviews.isEmpty { words.append("\(part.reviews.count) to review") }
     if unsent > 0 { words.append("\(Counted.of(unsent, "change")) only on this device") }
     return words
@@ -82,6 +94,7 @@ enum ShowCommand {
         "records": .integer(Int64(part.collections.reduce(0) { $0 + $1.records.count })),
         "open_comments": .integer(
           Int64(part.comments.count { !$0.resolved && $0.inReplyTo == nil })),
+        "suggestions": .integer(Int64(part.suggestions.count { $0.state == .open })),
         "to_review": .integer(Int64(part.reviews.count)),
         "unsent": .integer(Int64(unsent[part.id] ?? 0)),
       ]
@@ -110,7 +123,7 @@ enum ShowCommand {
     } else if let record {
       try console.write(showing.record(record, in: part))
     } else {
-      try console.write(showing.part(part))
+      try console.write(showing.part(part) + showing.margin(of: part))
     }
   }
 

@@ -24,8 +24,15 @@ enum SyncCommand {
     session.console.say(nil, "Watching \(Escaping.line(plan.reference)). Ctrl-C ends it.")
     let home = session.home
     let watch = PlanWatch(plan: plan.identifier, remote: remote, lastWritten: { home.lastWritten })
+    var present: [Presence] = []
     try await watch.run { event in
       switch event {
+      case .present(let people):
+        let names = try names(session, invocation)
+        for change in Presences.changes(from: present, to: people, names) {
+          session.console.say(nil, change)
+        }
+        present = people
       case .news:
         _ = try await once(session, invocation, isQuiet: true)
       case .lost:
@@ -39,6 +46,15 @@ enum SyncCommand {
     return .done
   }
 
+  /// The people of the plan by account.
+  private static func names(
+    _ session: Session, _ invocation: Invocation
+  ) throws -> [String: String] {
+    let workspace = try session.workspace()
+    let people = try workspace.people(of: try session.plan(invocation, in: workspace))
+    return Dictionary(people.map { ($0.account, $0.name) }) { first, _ in first }
+  }
+
   /// One sync, with the workspace opened for it alone.
   ///
   /// - Parameter isQuiet: says nothing where nothing happened.
@@ -48,13 +64,22 @@ enum SyncCommand {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let remote = try workspace.remote(authorityFile: session.authorityFile)
-    let report = try await workspace.sync(plan, with: remote)
+    let before = try workspace.view(plan)
+    let report = try await Saying.fetching(session) { told in
+      try await workspace.sync(plan, with: remote, told: told)
+    }
     let present = try workspace.plan(plan.reference)
     let view = try workspace.view(present)
+    let news = PlanNews(
+      from: before, to: view, in: Set(report.received.keys),
+      for: try workspace.person()?.account ?? "")
+    let wording = NewsWording(
+      view: view, authors: report.received.mapValues { $0.keys.sorted() })
     if invocation.flag("json") {
-      try session.write(json(report, view))
+      try session.write(json(report, view, news, wording))
     } else {
       say(report, view, isQuiet: isQuiet, session)
+      wording.say(news, in: session.console)
     }
     let hasReviews = view.parts.contains { !$0.reviews.isEmpty }
     let code: ExitCode
@@ -109,18 +134,38 @@ enum SyncCommand {
         "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
           + " The words are in your tray.", next: "ehcp tray")
     }
+    for act in report.acts {
+      console.say(
+        nil, "\(act.date)  \(OfficialWording.title(act)), by \(Escaping.line(act.name)).",
+        next: act.kind.freezesPlan ? "ehcp show --version \(act.versionName)" : nil)
+    }
+    if let entry = report.auditBreak {
+      console.say(
+        .failed,
+        "The server's record of official acts is not the one this device knew, from entry \(entry)"
+          + " on. Somebody changed it: tell your authority.", next: "ehcp audit")
+    }
     for part in report.delayed {
       console.say(.warning, "\(part) cannot be synchronised just now. Try again later.")
     }
     sayReviews(view, isQuiet: isQuiet && received == 0, console)
+    if report.drafted > 0, !isQuiet {
+      console.say(
+        nil, "\(Counted.of(report.drafted, "change")) kept in your private draft.",
+        next: "ehcp draft share, when it is ready")
+    }
     let isSilent =
       stored == 0 && received == 0 && report.refused.isEmpty && report.erased.isEmpty
+      && report.acts.isEmpty
     if report.unsent > 0 {
       let count = Counted.of(report.unsent, "change")
       console.say(
         .warning, "\(count) still only on this device.", next: "ehcp sync, in a while")
     } else if isSilent, report.delayed.isEmpty, !isQuiet {
-      console.say(.done, "Nothing new. All your changes are stored on the server.")
+      console.say(
+        .done,
+        report.drafted > 0
+          ? "Nothing new." : "Nothing new. All your changes are stored on the server.")
     }
   }
 
@@ -129,17 +174,11 @@ enum SyncCommand {
     guard let first = items.first, !isQuiet else { return }
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
-    console.say(
-      .warning, "\(first.place): two people changed the same \(noun(first))\(more). Both kept.",
-      next: "ehcp review")
-  }
-
-  private static func noun(_ item: ReviewItem) -> String {
-    switch item.kind {
-    case .passage: "sentence"
-    case .field: "field"
-    case .deletion: "record"
-    }
+    let what =
+      first.kind == .suggestion
+      ? "two people decided on the same suggestion\(more)."
+      : "two people changed the same \(Wording.noun(first.kind))\(more). Both kept."
+    console.say(.warning, "\(first.place): \(what)", next: "ehcp review")
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`
@@ -152,11 +191,14 @@ enum SyncCommand {
     return Counted.list(names)
   }
 
-  private static func json(_ report: SyncReport, _ view: PlanView) -> JSONValue {
+  private static func json(
+    _ report: SyncReport, _ view: PlanView, _ news: PlanNews, _ wording: NewsWording
+  ) -> JSONValue {
     [
       "stored": .integer(Int64(report.storedCount)),
       "received": .integer(Int64(report.receivedByAgent.values.reduce(0, +))),
       "unsent": .integer(Int64(report.unsent)),
+      "in_draft": .integer(Int64(report.drafted)),
       "refused": .array(
         report.refused.map {
           [
@@ -166,6 +208,7 @@ enum SyncCommand {
         }),
       "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
+      "news": .array(news.items.map(wording.json)),
     ]
   }
 }

@@ -3,9 +3,14 @@ import Terminal
 
 enum VersionCommand {
   static let declaration = Command<Session>(
-    "version", "Show the program's version and the packs it carries",
-    examples: [Example("ehcp version", "")],
-    options: [Option("json", .flag, "as JSON")], section: "Other", action: run)
+    "version", "Name the plan's versions, compare them, go back; or show the program's own",
+    examples: [
+      Example("ehcp version", "of this program and the packs it carries"),
+      Example("ehcp version name draft-2", "the plan as it stands"),
+      Example("ehcp version compare draft-1 draft-2 F", "word by word"),
+    ],
+    options: [Option("json", .flag, "as JSON")], subcommands: [name, list, compare, restore],
+    section: "History", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let packs = try session.packs().templates
@@ -13,12 +18,20 @@ enum VersionCommand {
       try session.write([
         "version": .string(Program.version),
         "packs": .array(
-          packs.map { ["pack": .string($0.pack), "version": .integer(Int64($0.version))] }),
+          packs.map { pack in
+            [
+              "pack": .string(pack.pack), "version": .integer(Int64(pack.version)),
+              "not_verified": .array(pack.unverified.map { .string($0) }),
+            ]
+          }),
       ])
       return .done
     }
     try session.console.write("ehcp \(Program.version)\n")
-    for pack in packs { try session.console.write("\(pack.pack) \(pack.version): \(pack.title)\n") }
+    for pack in packs {
+      let doubt = pack.unverified.isEmpty ? "" : " (in part not verified)"
+      try session.console.write("\(pack.pack) \(pack.version): \(pack.title)\(doubt)\n")
+    }
     return .done
   }
 }

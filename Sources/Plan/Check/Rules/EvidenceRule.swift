@@ -16,7 +16,9 @@ struct EvidenceRule: CheckRule {
       for record in plan.records(section, list) {
         let sources = record.links("sources").filter(known.contains)
         cited.formUnion(sources)
-        if sources.isEmpty, section == Sections.needs || section == Sections.education {
+        if sources.isEmpty, record.citations.isEmpty,
+          section == Sections.needs || section == Sections.education
+        {
           findings.append(
             finding(.warning, record.place(section, list, "sources"), nil, .noEvidence))
         }

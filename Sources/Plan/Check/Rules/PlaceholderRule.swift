@@ -6,7 +6,9 @@ struct PlaceholderRule: CheckRule {
 
   func findings(in plan: CheckSubject) -> [Finding] {
     plan.texts.flatMap { text in
-      PlaceholderReader.hits(in: text.text, isOwnVoice: text.place.part == Sections.views).map {
+      PlaceholderReader.hits(
+        in: text.text, isOwnVoice: text.place.part == Sections.views, words: plan.words
+      ).map {
         finding(.error, text.place, text.text.scalars(of: $0.run), .placeholder($0.kind))
       }
     }

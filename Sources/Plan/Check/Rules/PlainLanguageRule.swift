@@ -25,7 +25,7 @@ struct PlainLanguageRule: CheckRule {
       for index in text.text.words.indices {
         let word = text.text.words[index]
         guard word.isUppercase, (2...6).contains(word.text.utf8.count),
-          !Self.known.contains(word.text), !explained.contains(word.text),
+          !plan.words.initials.contains(word.text), !explained.contains(word.text),
           !word.text.utf8.allSatisfy({ $0 == 0x78 }), !isShout(index, in: text.text),
           seen.insert(word.text).inserted
         else { continue }
@@ -43,13 +43,6 @@ struct PlainLanguageRule: CheckRule {
         .warning, text.place, text.text.scalars(of: sentence), .longSentence(words: words))
     }
   }
-
-  /// Initials everybody knows, or that the plan's own form explains.
-  private static let known: Set<String> = [
-    "ehc", "ehcp", "sen", "send", "nhs", "gp", "uk", "tv", "it", "pe", "ict", "dvd", "cd", "pc",
-    "ok", "bbc", "us", "usa", "gcse", "ii", "iii", "iv", "ipad", "am", "pm", "pdf", "la", "dr",
-    "mr", "mrs", "ms", "id", "rspca", "ks", "tbc", "tba", "bsl", "phse", "pshe", "re", "dt", "st",
-  ]
 
   /// A whole phrase in capitals is emphasis, not initials.
   private func isShout(_ index: Int, in text: ScannedText) -> Bool {

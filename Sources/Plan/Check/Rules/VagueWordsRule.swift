@@ -9,12 +9,14 @@ struct VagueWordsRule: CheckRule {
 
   func findings(in plan: CheckSubject) -> [Finding] {
     plan.provisions.flatMap { provision in
-      provision.sources.flatMap { findings(in: $0, of: provision) }
+      provision.sources.flatMap { findings(in: $0, of: provision, words: plan.words) }
     }
   }
 
-  private func findings(in source: CheckedText, of provision: CheckedProvision) -> [Finding] {
-    VagueWordReader.hits(in: source.text).compactMap { hit in
+  private func findings(
+    in source: CheckedText, of provision: CheckedProvision, words: CheckWords
+  ) -> [Finding] {
+    VagueWordReader.hits(in: source.text, words: words).compactMap { hit in
       let reading = provision.reading
       let open = hit.word.standsFor.intersection(reading.missing).sorted()
       let isOpen =

@@ -5,8 +5,9 @@
 enum PersonReader {
   /// - Parameters:
   ///   - isWhoField: the text is the record's own "who": every role in it counts.
+  ///   - placeholders: words that stand for somebody still to be named.
   static func read(
-    _ text: ScannedText, kind: ProvisionKind, isWhoField: Bool
+    _ text: ScannedText, kind: ProvisionKind, isWhoField: Bool, placeholders: Set<String>
   ) -> (hits: [ElementHit], nearMisses: [ElementHit]) {
     var hits: [ElementHit] = []
     var nearMisses: [ElementHit] = []
@@ -21,7 +22,7 @@ enum PersonReader {
         nearMisses.append(ElementHit(.who, phrase(endingAt: index, in: text)))
       }
     }
-    if isWhoField, hits.isEmpty, let run = namedParty(in: text) {
+    if isWhoField, hits.isEmpty, let run = namedParty(in: text, placeholders) {
       hits.append(ElementHit(.who, run))
     }
     return (hits, nearMisses)
@@ -181,11 +182,13 @@ enum PersonReader {
   }
 
   /// In the "who" field a name or a service is somebody: "Ms Okafor", "Milbury Outreach".
-  private static func namedParty(in text: ScannedText) -> Range<Int>? {
+  private static func namedParty(
+    in text: ScannedText, _ placeholders: Set<String>
+  ) -> Range<Int>? {
     let first = text.words.indices.first { index in
       let word = text.words[index]
       return word.kind == .word && word.isCapitalised && !nobodies.contains(word.text)
-        && !qualities.contains(word.text) && !Placeholders.words.contains(word.text)
+        && !qualities.contains(word.text) && !placeholders.contains(word.text)
         && !text.words.contains { nobodies.contains($0.text) && $0.text != "school" }
     }
     return first.map { $0..<$0 + 1 }

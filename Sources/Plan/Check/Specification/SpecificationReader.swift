@@ -20,10 +20,13 @@ package enum SpecificationReader {
   }
 
   /// Reads a provision given as plain texts, by field key (`description`, `who`, …).
-  /// - Parameter names: the child's names, which are nobody's role and nothing provided.
+  /// - Parameters:
+  ///   - names: the child's names, which are nobody's role and nothing provided.
+  ///   - words: the pack's vague words and placeholders.
   package static func read(
     title: String = "", description: String, who: String = "", ratio: String = "",
-    frequency: String = "", duration: String = "", names: [String] = []
+    frequency: String = "", duration: String = "", names: [String] = [],
+    words: CheckWords
   ) -> SpecificationReading {
     let fields: [(String, Source.Role, String)] = [
       ("title", .title, title), ("description", .description, description), ("who", .who, who),
@@ -31,16 +34,18 @@ package enum SpecificationReader {
       ("duration", .duration, duration),
     ]
     let sources = fields.map { Source(field: $0.0, role: $0.1, text: ScannedText($0.2)) }
-    return read(sources, names: Set(names.map { $0.lowercased() }))
+    return read(sources, names: Set(names.map { $0.lowercased() }), words: words)
   }
 
-  static func read(_ sources: [Source], names: Set<String>) -> SpecificationReading {
+  static func read(
+    _ sources: [Source], names: Set<String>, words: CheckWords
+  ) -> SpecificationReading {
     let prose = sources.filter { $0.role == .title || $0.role == .description }
     let kind = ProvisionKindReader.read(prose.map(\.text))
     var hits: [SpecificationReading.Hit] = []
     var nearMisses: [SpecificationReading.Hit] = []
     for source in sources where !source.text.isEmpty {
-      let found = read(source, kind: kind, names: names)
+      let found = read(source, kind: kind, names: names, words: words)
       hits += found.hits
       nearMisses += found.nearMisses
     }
@@ -54,13 +59,14 @@ package enum SpecificationReader {
   // MARK: - One field
 
   private static func read(
-    _ source: Source, kind: ProvisionKind, names: Set<String>
+    _ source: Source, kind: ProvisionKind, names: Set<String>, words: CheckWords
   ) -> (hits: [SpecificationReading.Hit], nearMisses: [SpecificationReading.Hit]) {
     let text = source.text
     let told = narratedSentences(of: text)
     let numbers = QuantityContext(text)
     let ratios = RatioReader.read(text, numbers, isRatioField: source.role == .ratio)
-    let people = PersonReader.read(text, kind: kind, isWhoField: source.role == .who)
+    let people = PersonReader.read(
+      text, kind: kind, isWhoField: source.role == .who, placeholders: words.placeholderWords)
     let times = TimeReader.read(
       text, numbers, kind: kind, ratios: ratios.hits,
       isFrequencyField: source.role == .frequency)
@@ -68,12 +74,12 @@ package enum SpecificationReader {
     if source.role == .title || source.role == .description {
       let taken = Set((found + people.nearMisses).flatMap { $0.run })
       if let subject = SubjectReader.read(
-        text, names: names, taken: taken, told: told)
+        text, names: names, taken: taken, told: told, placeholders: words.placeholderWords)
       {
         found.append(subject)
       }
     }
-    let hedges = VagueWordReader.hits(in: text)
+    let hedges = VagueWordReader.hits(in: text, words: words)
       .filter { $0.word.standsFor.contains(.commitment) }
       .map { ElementHit(.commitment, $0.run) }
     func placed(_ hits: [ElementHit]) -> [SpecificationReading.Hit] {

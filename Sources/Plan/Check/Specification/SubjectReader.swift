@@ -6,8 +6,10 @@ enum SubjectReader {
   ///   - names: the child's names, folded.
   ///   - taken: words already read as somebody, a size, a time.
   ///   - told: sentences of history, which provide nothing.
+  ///   - placeholders: words that stand for something still to be written.
   static func read(
-    _ text: ScannedText, names: Set<String>, taken: Set<Int>, told: Set<Int>
+    _ text: ScannedText, names: Set<String>, taken: Set<Int>, told: Set<Int>,
+    placeholders: Set<String>
   ) -> ElementHit? {
     for index in text.words.indices {
       let word = text.words[index]
@@ -16,7 +18,7 @@ enum SubjectReader {
         !TimeUnits.lengths.contains(word.text), !TimeUnits.periods.contains(word.text),
         !TimeUnits.weekdays.contains(word.text), !TimeUnits.pluralWeekdays.contains(word.text),
         !QuantityContext.months.contains(word.text), !TimeUnits.adverbs.contains(word.text),
-        !TimeUnits.counts.contains(word.text), !Placeholders.words.contains(word.text),
+        !TimeUnits.counts.contains(word.text), !placeholders.contains(word.text),
         Quantity.read(text, at: index) == nil, !isInBrackets(index, text)
       else { continue }
       return ElementHit(.what, index..<index + 1)

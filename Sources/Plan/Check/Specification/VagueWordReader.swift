@@ -6,19 +6,12 @@ enum VagueWordReader {
     let run: Range<Int>
   }
 
-  private static let table = PhraseTable(VagueWords.england.map { (withMarks($0.phrase), $0) })
-  private static let modals = Set(VagueWords.modals)
-
-  /// "and/or" is three words to the scanner.
-  private static func withMarks(_ phrase: String) -> String {
-    phrase == "and/or" ? "and / or" : phrase
-  }
-
-  static func hits(in text: ScannedText) -> [Hit] {
+  static func hits(in text: ScannedText, words: CheckWords) -> [Hit] {
     var hits: [Hit] = []
     var index = 0
     while index < text.words.count {
-      guard let match = table.match(text, at: index), means(match.value, at: match.run, in: text)
+      guard let match = words.vague.match(text, at: index),
+        means(match.value, at: match.run, in: text, words)
       else {
         index += 1
         continue
@@ -29,10 +22,12 @@ enum VagueWordReader {
     return hits
   }
 
-  private static func means(_ word: VagueWord, at run: Range<Int>, in text: ScannedText) -> Bool {
+  private static func means(
+    _ word: VagueWord, at run: Range<Int>, in text: ScannedText, _ words: CheckWords
+  ) -> Bool {
     let before = text.text(run.lowerBound - 1)
     let after = text.text(run.upperBound)
-    if modals.contains(word.phrase) { return Hedge.isHedge(at: run.lowerBound, in: text) }
+    if words.modals.contains(word.phrase) { return Hedge.isHedge(at: run.lowerBound, in: text) }
     switch word.phrase {
     case "support", "supporting":
       return !helpers.contains(after)

@@ -1,0 +1,167 @@
+/// One thing in a part that is replaced as a whole, so that of its writes the latest count: the
+/// opposite of a text. What undoing, attribution and comparing ask about alike.
+package enum Cell: Hashable, Sendable {
+  /// A field's value.
+  case register(ObjectAddress)
+  /// Whether a value is in a set; each write says `flag(true)` or `flag(false)`.
+  case membership(RegisterValue, ObjectAddress)
+  /// Whether a record stands; each write says `flag(true)` or `flag(false)`.
+  case isAlive(EventID)
+  /// Where in its list a record stands; the writes have no value. The first is its creation.
+  case place(EventID)
+
+  /// The record the cell is about or in; nil at the part's root.
+  package var record: EventID? {
+    switch self {
+    case .register(let address), .membership(_, let address): address.record
+    case .isAlive(let record), .place(let record): record
+    }
+  }
+}
+
+extension Document {
+  /// The writes to a cell that no later one has replaced, the one that counts first.
+  package func entries(of cell: Cell) -> [RegisterEntry] {
+    switch cell {
+    case .register(let address):
+      return register(at: address)
+    case .membership(let value, let address):
+      guard let object = find(address, .set) else { return [] }
+      let heads = sets[objects.slots[object]].heads[value] ?? []
+      return heads.map {
+        RegisterEntry(value: .flag($0.isAdded), event: graph.event(at: $0.version))
+      }.sorted(by: Self.counts)
+    case .isAlive(let record):
+      guard let version = graph.version(of: record), let alive = records[version]?.alive else {
+        return []
+      }
+      return entries(ofRegister: objects.slots[alive]).sorted(by: Self.counts)
+    case .place(let record):
+      guard let version = graph.version(of: record), let state = records[version] else {
+        return []
+      }
+      return state.positions.map { RegisterEntry(value: .none, event: graph.event(at: $0)) }
+        .sorted(by: Self.counts)
+    }
+  }
+
+  /// Of writes made at the same time, adding and keeping win; then the greatest event.
+  fileprivate static func counts(_ one: RegisterEntry, before other: RegisterEntry) -> Bool {
+    let wins = (one.value == .flag(true), other.value == .flag(true))
+    return wins.0 != wins.1 ? wins.0 : one.event > other.event
+  }
+
+  /// Every write to every cell there ever was. O(operation runs).
+  package func cellHistory() -> CellHistory {
+    var writes: [Cell: [RegisterEntry]] = [:]
+    forEachRun { run in
+      guard let (cell, value) = cellWrite(run.operation, in: run.log) else { return }
+      writes[cell, default: []].append(
+        RegisterEntry(value: value, event: graph.event(at: run.operation.start)))
+    }
+    return CellHistory(document: self, writes: writes)
+  }
+
+  /// The texts that any of the events changed.
+  package func texts(changedBy stretches: [EventStretch]) -> [ObjectAddress] {
+    var found = Set<Int>()
+    let log = wholeLog()
+    for stretch in stretches {
+      var offset: UInt64 = 0
+      while offset < stretch.count, let version = graph.version(of: stretch.event(at: offset)) {
+        let run = log.runIndex(of: version)
+        if objects.kind(log.object(run)) == .text { found.insert(log.object(run)) }
+        let end = min(log.range(run).upperBound, graph.spanEnd(containing: version))
+        offset += UInt64(end - version)
+      }
+    }
+    return found.sorted().map { address(ofObject: $0) }
+  }
+
+  /// What was written inside a record, or moved it; not what deleted or restored it, nor what created
+  /// it. O(operation runs).
+  package func edits(inRecord record: EventID) -> [EventStretch] {
+    guard let version = graph.version(of: record) else { return [] }
+    var edits: [EventStretch] = []
+    forEachRun { run in
+      let operation = run.operation
+      let isMove = operation.kind == .slot && operation.payload == version
+      guard operation.start != version,
+        isMove
+          || objects.kind(operation.object) != .alive
+            && isObject(operation.object, inside: version)
+      else { return }
+      var start = operation.start
+      let end = operation.start + operation.length
+      while start < end {
+        let next = min(end, graph.spanEnd(containing: start))
+        edits.append(EventStretch(first: graph.event(at: start), count: UInt64(next - start)))
+        start = next
+      }
+    }
+    return edits
+  }
+
+  /// The addresses of all texts that were ever written in.
+  package var textAddresses: [ObjectAddress] {
+    (0..<objects.count).filter { objects.kind($0) == .text }.map { address(ofObject: $0) }
+  }
+
+  private func isObject(_ object: Int, inside record: Int) -> Bool {
+    var current = objects.record(object)
+    while let inner = current {
+      if inner == record { return true }
+      current = records[inner].flatMap { objects.record($0.list) }
+    }
+    return false
+  }
+
+  private func forEachRun(_ body: ((operation: OperationRun, log: OperationLog)) -> Void) {
+    let log = wholeLog()
+    for index in 0..<log.runs { body((log.run(index), log)) }
+  }
+
+  private func cellWrite(
+    _ run: OperationRun, in log: OperationLog
+  ) -> (Cell, RegisterValue)? {
+    let address = address(ofObject: run.object)
+    switch run.kind {
+    case .insert, .deleteForward, .deleteBackward:
+      return nil
+    case .slot:
+      return (.place(graph.event(at: run.payload)), .none)
+    case .add, .remove:
+      return (.membership(log.values[run.payload], address), .flag(run.kind == .add))
+    case .write:
+      if objects.kind(run.object) == .alive {
+        return address.record.map { (.isAlive($0), log.values[run.payload]) }
+      }
+      return (.register(address), log.values[run.payload])
+    }
+  }
+}
+
+/// Every write to the cells of one document.
+package struct CellHistory: Sendable {
+  private let document: Document
+  /// In an order in which none comes before what it was made upon.
+  package let writes: [Cell: [Document.RegisterEntry]]
+
+  fileprivate init(document: Document, writes: [Cell: [Document.RegisterEntry]]) {
+    self.document = document
+    self.writes = writes
+  }
+
+  /// What stood in a cell for whoever made `event`, the entry that counted first.
+  package func entries(
+    of cell: Cell, before event: EventID
+  ) -> [Document.RegisterEntry] {
+    let seen = (writes[cell] ?? []).filter {
+      $0.event != event && document.happened($0.event, before: event)
+    }
+    let standing = seen.filter { one in
+      !seen.contains { $0.event != one.event && document.happened(one.event, before: $0.event) }
+    }
+    return standing.sorted(by: Document.counts)
+  }
+}

@@ -1,0 +1,67 @@
+package import CRDT
+package import Plan
+import Store
+
+/// When the events of one part were made, as far as this device can know.
+package struct BatchTimes: Sendable {
+  package struct Entry: Hashable, Sendable {
+    package let stretch: EventStretch
+    /// Milliseconds since 1 January 1970, UTC: by the server's clock when it took the events in, or,
+    /// while only this device has them, by its own when they were made.
+    package let time: Int64
+    package let isStored: Bool
+  }
+
+  /// In an order in which nothing comes before what it was made upon.
+  package let entries: [Entry]
+  private var ordered: [AgentID: [Entry]] = [:]
+
+  init(_ batches: [LoggedBatch], unsent: Set<EventID>) {
+    entries = batches.map { logged in
+      Entry(
+        stretch: logged.batch.stretch, time: logged.received.milliseconds,
+        isStored: !unsent.contains(logged.batch.stretch.first))
+    }
+    for entry in entries { ordered[entry.stretch.first.agent, default: []].append(entry) }
+    for agent in ordered.keys { ordered[agent]?.sort { $0.stretch.first < $1.stretch.first } }
+  }
+
+  /// The entry of an event; nil for one that is not held. O(log batches).
+  package func entry(of event: EventID) -> Entry? {
+    guard let all = ordered[event.agent] else { return nil }
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].stretch.first.sequence <= event.sequence {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0, all[low - 1].stretch.contains(event) else { return nil }
+    return all[low - 1]
+  }
+
+  /// How much of every agent's history is in the entries for which `isIncluded` holds.
+  func vector(where isIncluded: (Entry) -> Bool) -> VersionVector {
+    var vector = VersionVector()
+    for entry in entries where isIncluded(entry) {
+      let first = entry.stretch.first
+      vector[first.agent] = max(vector[first.agent], first.sequence + entry.stretch.count)
+    }
+    return vector
+  }
+}
+
+extension Workspace {
+  /// When what a part holds was made. O(the part's log).
+  package func times(of part: PartID, in plan: OpenPlan) throws(ClientError) -> BatchTimes {
+    let address = plan.address(part)
+    do {
+      let unsent = try store.unsent(of: plan.id).filter { $0.part == address }
+      return BatchTimes(
+        try store.batches(of: address).batches, unsent: Set(unsent.map(\.batch.stretch.first)))
+    } catch { throw ClientError(error) }
+  }
+}

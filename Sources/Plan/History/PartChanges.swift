@@ -1,0 +1,283 @@
+package import CRDT
+
+/// Tells what each of many strokes did in one part, in one pass over the part's history.
+package struct PartChanges {
+  private let part: PartDocument
+  private let cells: CellHistory
+  /// The strokes' stretches by agent, in order, with the stroke's index.
+  private var stretches: [AgentID: [(stretch: EventStretch, stroke: Int)]] = [:]
+  /// For each stroke what it did, by place.
+  private var found: [[ObjectAddress: TextCount]]
+  private var records: [[EventID: RecordChange]]
+  private var writes: [[Cell: Writes]]
+
+  private struct TextCount {
+    var added = ""
+    var removed = ""
+  }
+
+  private enum RecordChange {
+    case added, removed, restored, moved
+  }
+
+  private struct Writes {
+    var first: EventID
+    var last: RegisterValue
+  }
+
+  /// - Parameter strokes: each the events of one stroke; an event in none of them is passed over.
+  /// - Complexity: O(history of the part).
+  package init(of part: PartDocument, strokes: [[EventStretch]]) {
+    self.part = part
+    cells = part.document.cellHistory()
+    found = strokes.map { _ in [:] }
+    records = strokes.map { _ in [:] }
+    writes = strokes.map { _ in [:] }
+    for (index, stroke) in strokes.enumerated() {
+      for stretch in stroke {
+        stretches[stretch.first.agent, default: []].append((stretch, index))
+      }
+    }
+    for agent in stretches.keys {
+      stretches[agent]?.sort { $0.stretch.first < $1.stretch.first }
+    }
+    for address in part.document.textAddresses { readText(at: address) }
+    for (cell, all) in cells.writes { read(all, to: cell) }
+  }
+
+  /// What each stroke did, in the order the strokes were given; in each in the template's order.
+  package var changes: [[PartChange]] { found.indices.map { changes(ofStrokeAt: $0) } }
+
+  // MARK: Reading
+
+  private func stroke(of event: EventID) -> (stretch: EventStretch, stroke: Int)? {
+    guard let all = stretches[event.agent] else { return nil }
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].stretch.first.sequence <= event.sequence {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0, all[low - 1].stretch.contains(event) else { return nil }
+    return all[low - 1]
+  }
+
+  private mutating func readText(at address: ObjectAddress) {
+    var previous: (added: Int?, removed: Int?) = (nil, nil)
+    for run in part.document.textHistory(at: address).runs {
+      var rest = run.text.unicodeScalars[...]
+      var offset: UInt64 = 0
+      while offset < UInt64(run.length) {
+        let event = EventID(agent: run.first.agent, sequence: run.first.sequence + offset)
+        let writer = stroke(of: event)
+        let left = UInt64(run.length) - offset
+        let inStretch = writer.map { $0.stretch.count - ($0.stretch.offset(of: event) ?? 0) }
+        let count = Int(min(left, inStretch ?? left))
+        if let writer {
+          let gap = previous.added == writer.stroke ? "" : "\n"
+          found[writer.stroke][address, default: TextCount()].added +=
+            gap + String(rest.prefix(count))
+        }
+        previous.added = writer?.stroke
+        rest = rest.dropFirst(count)
+        offset += UInt64(count)
+      }
+      let deleter = run.deletions.first.flatMap { stroke(of: $0) }
+      if let deleter {
+        let gap = previous.removed == deleter.stroke ? "" : "\n"
+        found[deleter.stroke][address, default: TextCount()].removed += gap + run.text
+      }
+      previous.removed = deleter?.stroke
+    }
+  }
+
+  private mutating func read(_ all: [Document.RegisterEntry], to cell: Cell) {
+    for entry in all {
+      guard let (_, stroke) = stroke(of: entry.event) else { continue }
+      switch cell {
+      case .place(let record):
+        if entry.event == record {
+          records[stroke][record] = .added
+        } else if records[stroke][record] == nil {
+          records[stroke][record] = .moved
+        }
+      case .isAlive(let record):
+        if records[stroke][record] != .added {
+          records[stroke][record] = entry.value == .flag(true) ? .restored : .removed
+        }
+      case .register, .membership:
+        let first = writes[stroke][cell]?.first ?? entry.event
+        writes[stroke][cell] = Writes(first: first, last: entry.value)
+      }
+    }
+  }
+
+  // MARK: Telling
+
+  private func changes(ofStrokeAt stroke: Int) -> [PartChange] {
+    var changes: [(order: Order, change: PartChange)] = []
+    func tell(_ place: Place, _ what: PartChange.What) {
+      changes.append(
+        (order(of: place), PartChange(place: place, what: what, title: title(of: place))))
+    }
+    for (record, change) in records[stroke] {
+      guard let list = part.document.list(ofRecord: record) else { continue }
+      if list.key.utf8.first == UInt8(ascii: "$") {
+        if change == .added, list.key != PartDocument.Reserved.restored {
+          tell(noted(record, in: list))
+        }
+        continue
+      }
+      let place = part.place(record: record, field: nil)
+      switch change {
+      case .added:
+        let texts = found[stroke].filter { $0.key.record == record }.map(\.value.added)
+        tell(place, .recordAdded(words: texts.reduce(0) { $0 + WordCount.of($1) }))
+      case .removed: tell(place, .recordRemoved)
+      case .restored: tell(place, .recordRestored)
+      case .moved: tell(place, .recordMoved)
+      }
+    }
+    for (address, count) in found[stroke] where !isAdded(address.record, stroke) {
+      tell(
+        part.place(record: address.record, field: address.key),
+        .text(added: WordCount.of(count.added), removed: WordCount.of(count.removed)))
+    }
+    for change in valueChanges(stroke) { tell(change.place, change.what) }
+    return changes.sorted { $0.order < $1.order }.map(\.change)
+
+    func tell(_ change: PartChange) { tell(change.place, change.what) }
+  }
+
+  private func title(of place: Place) -> String {
+    guard let record = place.record, let list = try? part.list(of: record),
+      let field = list.fields.first(where: { $0.key == "title" })
+        ?? list.fields.first(where: { $0.kind == .line })
+    else { return "" }
+    return part.view(of: field, record: record).value.plainText
+  }
+
+  private func isAdded(_ record: EventID?, _ stroke: Int) -> Bool {
+    record.map { records[stroke][$0] == .added } ?? false
+  }
+
+  private func valueChanges(_ stroke: Int) -> [PartChange] {
+    var changes: [PartChange] = []
+    var links: [ObjectAddress: (added: [EventID], removed: [EventID])] = [:]
+    for (cell, write) in writes[stroke] where !isAdded(cell.record, stroke) {
+      switch cell {
+      case .register(let address):
+        let before = cells.entries(of: cell, before: write.first).first?.value ?? .none
+        changes += self.changes(at: address, before: before, after: write.last)
+      case .membership(.identifier(let target), let address):
+        if write.last == .flag(true) {
+          links[address, default: ([], [])].added.append(target)
+        } else {
+          links[address, default: ([], [])].removed.append(target)
+        }
+      case .membership(_, let address):
+        changes += self.changes(at: address, before: .none, after: write.last)
+      case .place, .isAlive:
+        break
+      }
+    }
+    for (address, change) in links where address.key.utf8.first != UInt8(ascii: "$") {
+      changes.append(
+        PartChange(
+          place: part.place(record: address.record, field: address.key),
+          what: .links(added: change.added.sorted(), removed: change.removed.sorted())))
+    }
+    return changes
+  }
+
+  private func changes(
+    at address: ObjectAddress, before: RegisterValue, after: RegisterValue
+  ) -> [PartChange] {
+    if address.key.utf8.first == UInt8(ascii: "$") {
+      let prefix = PartDocument.Reserved.reviewedPrefix
+      if address.key.utf8.starts(with: prefix.utf8) {
+        let place = part.place(
+          record: address.record, field: String(address.key.dropFirst(prefix.count)))
+        return [PartChange(place: place, what: .reviewed)]
+      }
+      if address.key == PartDocument.Reserved.decision, let record = address.record,
+        let decision = SuggestionDecision(after, by: record.agent)
+      {
+        let number = Int(part.number(of: record))
+        return [
+          PartChange(place: Place(part: part.id), what: .decided(number, decision.kind))
+        ]
+      }
+      if address.key == PartDocument.Reserved.resolved, let record = address.record {
+        return [
+          PartChange(place: commented(record), what: .commentClosed(after == .flag(true)))
+        ]
+      }
+      return []
+    }
+    guard let field = try? part.field(address.key, of: address.record), field.kind != .links else {
+      return []
+    }
+    return [
+      PartChange(
+        place: part.place(record: address.record, field: address.key),
+        what: .value(
+          before: field.kind.value(before) ?? .empty, after: field.kind.value(after) ?? .empty))
+    ]
+  }
+
+  /// A record of a reserved list that was made.
+  private func noted(_ record: EventID, in list: ObjectAddress) -> PartChange {
+    switch list.key {
+    case PartDocument.Reserved.comments:
+      return PartChange(place: commented(record), what: .commented)
+    case PartDocument.Reserved.suggestions:
+      return PartChange(
+        place: Place(part: part.id), what: .suggested(Int(part.number(of: record))))
+    case PartDocument.Reserved.versions:
+      let name = part.document.register(
+        at: ObjectAddress(record: record, key: PartDocument.Reserved.name)
+      ).first?.value.text
+      return PartChange(place: Place(part: part.id), what: .versionNamed(name ?? ""))
+    default:
+      return PartChange(place: Place(part: part.id), what: .noted(list.key))
+    }
+  }
+
+  /// What a comment is about.
+  private func commented(_ comment: EventID) -> Place {
+    func value(_ key: String) -> RegisterValue? {
+      part.document.register(at: ObjectAddress(record: comment, key: key)).first?.value
+    }
+    return part.place(
+      record: value(PartDocument.Reserved.record)?.event,
+      field: value(PartDocument.Reserved.field)?.text)
+  }
+
+  // MARK: Order
+
+  private struct Order: Comparable {
+    var list: Int
+    var number: Int
+    var record: EventID
+    var field: Int
+
+    static func < (left: Order, right: Order) -> Bool {
+      (left.list, left.number, left.record, left.field)
+        < (right.list, right.number, right.record, right.field)
+    }
+  }
+
+  private func order(of place: Place) -> Order {
+    let list = part.template.lists.firstIndex { $0.key == place.collection }
+    let fields = list.map { part.template.lists[$0].fields } ?? part.template.fields
+    return Order(
+      list: list ?? -1, number: place.number ?? .max,
+      record: place.record ?? EventID(agent: AgentID(high: 0, low: 0), sequence: 0),
+      field: fields.firstIndex { $0.key == place.field } ?? -1)
+  }
+}

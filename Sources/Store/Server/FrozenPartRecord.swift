@@ -1,0 +1,43 @@
+/// A part of a frozen version, as the database holds it.
+package struct FrozenPartRecord: Hashable, Sendable {
+  package var part: String
+  /// The heads of the part's history, as text, separated by spaces.
+  package var frontier: String
+  /// Nil once it was erased by order of the law.
+  package var content: [UInt8]?
+  /// 32 random bytes.
+  package var salt: [UInt8]
+  /// 32 bytes: fixes the content without telling it.
+  package var commitment: [UInt8]
+  /// Of a signed report: the author's key and signature.
+  package var publicKey: [UInt8]?
+  package var signature: [UInt8]?
+
+  package init(
+    part: String, frontier: String, content: [UInt8]?, salt: [UInt8], commitment: [UInt8],
+    publicKey: [UInt8]? = nil, signature: [UInt8]? = nil
+  ) {
+    self.part = part
+    self.frontier = frontier
+    self.content = content
+    self.salt = salt
+    self.commitment = commitment
+    self.publicKey = publicKey
+    self.signature = signature
+  }
+}
+
+/// A version of a plan, or a report, that an official act froze.
+package struct FrozenVersionRecord: Hashable, Sendable {
+  /// What the fingerprint covers.
+  package var manifest: String
+  /// 32 bytes.
+  package var fingerprint: [UInt8]
+  package var parts: [FrozenPartRecord]
+
+  package init(manifest: String, fingerprint: [UInt8], parts: [FrozenPartRecord]) {
+    self.manifest = manifest
+    self.fingerprint = fingerprint
+    self.parts = parts
+  }
+}
