@@ -16,15 +16,18 @@ package struct ExportOptions: Hashable, Sendable {
   package var language: String
   /// The authority's name; nil takes the one written in the child's details.
   package var authority: String?
+  /// Whom the copy is made for, where that is not whoever makes it.
+  package var recipient: ExportRecipient?
 
   package init(
     sections: Set<PartID>? = nil, includesComments: Bool = false, generatedOn: CivilDate? = nil,
-    language: String = "en-GB", authority: String? = nil
+    language: String = "en-GB", authority: String? = nil, recipient: ExportRecipient? = nil
   ) {
     self.sections = sections
     self.includesComments = includesComments
     self.generatedOn = generatedOn
     self.language = language
     self.authority = authority
+    self.recipient = recipient
   }
 }

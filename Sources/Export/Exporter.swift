@@ -6,17 +6,50 @@ package enum Exporter {
   ///
   /// The bytes depend on the arguments alone, so equal views give equal files. A part that was
   /// withheld is named and nothing more. Time and memory grow with the length of the plan.
+  ///
+  /// - Parameter matter: which kind of document, with what it is made of beside the view.
   package static func export(
-    _ view: PlanView, as format: ExportFormat, options: ExportOptions = ExportOptions()
+    _ view: PlanView, matter: ExportMatter = .plan, as format: ExportFormat,
+    options: ExportOptions = ExportOptions()
   ) -> [UInt8] {
-    let view = view.planText(options)
-    func document() -> ExportDocument { DocumentBuilder(view: view, options: options).document() }
-    return switch format {
-    case .html: HTMLWriter.write(document())
-    case .docx: DOCXWriter.write(document())
-    case .markdown: MarkdownWriter.write(document())
-    case .plainText: PlainTextWriter.write(document())
-    case .json: PlanJSON(view: view, options: options).bytes()
+    func document() -> ExportDocument { self.document(view, matter, options) }
+    switch format {
+    case .html: return HTMLWriter.write(document())
+    case .docx: return DOCXWriter.write(document())
+    case .markdown: return MarkdownWriter.write(document())
+    case .plainText: return PlainTextWriter.write(document())
+    case .json:
+      if case .plan = matter {
+        return PlanJSON(view: view.planText(options), options: options).bytes()
+      }
+      return DocumentJSON(kind: matter.kind, document: document()).bytes()
+    }
+  }
+
+  /// How many proposals a working document shows, and how many of them are agreed.
+  package static func proposals(
+    _ view: PlanView, comparison: ExportMatter.Comparison, options: ExportOptions
+  ) -> ProposalCount {
+    DocumentBuilder(view: view, options: options).workingDocument(comparison).count
+  }
+
+  private static func document(
+    _ view: PlanView, _ matter: ExportMatter, _ options: ExportOptions
+  ) -> ExportDocument {
+    func builder(_ view: PlanView) -> DocumentBuilder {
+      DocumentBuilder(view: view, options: options)
+    }
+    switch matter {
+    case .plan: return builder(view.planText(options)).document()
+    case .amendmentNotice(let comparison): return builder(view).amendmentNotice(comparison)
+    case .workingDocument(let comparison): return builder(view).workingDocument(comparison).document
+    case .history(let texts, let dates): return builder(view).history(texts, dates: dates)
+    case .easyRead: return builder(view.planText(options)).easyRead()
+    case .advice: return builder(view).advice()
+    case .subjectAccess(let holdings):
+      var all = options
+      all.includesComments = true
+      return DocumentBuilder(view: view.forSubject, options: all).subjectAccess(holdings)
     }
   }
 }

@@ -32,8 +32,25 @@ import Zip
   func `an export equals its golden file`(golden: Golden, format: ExportFormat) throws {
     let bytes = Exporter.export(
       EverythingPlan.view(phase: golden.phase), as: format, options: golden.options)
+    try Self.compare(bytes, with: "\(golden.name).\(format.fileExtension)", format)
+  }
+
+  @Test(arguments: ExportKind.allCases.filter { $0 != .plan }, ExportFormat.allCases)
+  func `a document of each kind equals its golden file`(
+    kind: ExportKind, format: ExportFormat
+  ) throws {
+    let matter = try #require(try EverythingPlan.matters().first { $0.kind == kind })
+    let bytes = Exporter.export(
+      EverythingPlan.viewOfKinds(), matter: matter, as: format,
+      options: ExportOptions(generatedOn: CivilDate(year: 2026, month: 11, day: 22)))
+    try Self.compare(bytes, with: "\(kind.rawValue).\(format.fileExtension)", format)
+  }
+
+  private static func compare(
+    _ bytes: [UInt8], with name: String, _ format: ExportFormat
+  ) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/Export/\(golden.name).\(format.fileExtension)")
+      .appending(path: "Fixtures/Export/\(name)")
     if ProcessInfo.processInfo.environment["EHCP_RECORD_GOLDENS"] == "1" {
       try Data(bytes).write(to: file)
       Issue.record("recorded \(file.path)")

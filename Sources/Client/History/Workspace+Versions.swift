@@ -107,6 +107,18 @@ extension Workspace {
     do { return try Redline(of: pairs) } catch { throw .content(error) }
   }
 
+  /// What became of some parts since an official act froze them.
+  package func redline(
+    of plan: OpenPlan, parts: [PartID], since act: OfficialAct
+  ) throws(ClientError) -> Redline {
+    var pairs: [(part: PartDocument, from: [EventID], to: [EventID])] = []
+    for id in parts {
+      let part = try part(id, of: plan)
+      pairs.append((part, act.frontiers[id] ?? [], part.document.frontier))
+    }
+    do { return try Redline(of: pairs) } catch { throw .content(error) }
+  }
+
   /// Makes the plan, a part, a record or a field read as in an earlier version, as one stroke.
   ///
   /// - Parameter place: nil for all that this person may edit.

@@ -52,7 +52,7 @@ extension DocumentBuilder {
   }
 
   /// As in `Need B.2: Reading accuracy, Description`.
-  private func name(of place: Place, in part: PartView) -> [Inline] {
+  func name(of place: Place, in part: PartView) -> [Inline] {
     var pieces: [[Inline]] = []
     var fields = part.fields
     if let record = place.record {

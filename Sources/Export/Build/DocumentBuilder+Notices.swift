@@ -65,6 +65,9 @@ extension DocumentBuilder {
   /// As in `Priya Shah (educational psychologist)`.
   func name(_ agent: AgentID) -> [Inline] {
     guard let author = view.authors[agent] else { return [.words(Wording.somebody)] }
+    guard !author.name.isEmpty else {
+      return [.words(VisibleText("somebody as \(wording.role(author.role))"))]
+    }
     let role = VisibleText(" (\(wording.role(author.role)))")
     return [.written(VisibleText(author.name)), .words(role)]
   }

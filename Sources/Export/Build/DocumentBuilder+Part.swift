@@ -115,7 +115,7 @@ extension DocumentBuilder {
 
   /// As in `“three times a week” – Educational psychologist's advice`. A report that was not sent to
   /// the reader is only called what it is.
-  private func citation(_ citation: CitationView) -> [Inline] {
+  func citation(_ citation: CitationView) -> [Inline] {
     let title = view.part(citation.report)?.field("title")?.value.plainText ?? ""
     let words: [Inline] = [
       .words("“"), .written(VisibleText(citation.quote)), .words("” – "),

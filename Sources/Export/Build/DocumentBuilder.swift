@@ -34,12 +34,21 @@ struct DocumentBuilder {
     self.commentAnchors = commentAnchors
   }
 
+  /// The plan itself.
   func document() -> ExportDocument {
-    ExportDocument(
-      language: languageTag, title: wording.documentTitle, subject: subject,
-      runningHead: runningHead, status: Wording.status(view.phase),
-      isDraft: view.phase != .final, summary: summary, notices: documentNotices,
+    document(
+      titled: wording.documentTitle, notices: documentNotices,
       sections: view.parts.filter { sectionAnchors[$0.id] != nil }.map(section))
+  }
+
+  /// A document about this plan, with the plan's own head.
+  func document(
+    titled title: VisibleText, notices: [Notice], sections: [Section]
+  ) -> ExportDocument {
+    ExportDocument(
+      language: languageTag, title: title, subject: subject, runningHead: runningHead,
+      status: Wording.status(view.phase), isDraft: view.phase != .final, summary: summary,
+      notices: notices, sections: sections)
   }
 
   // MARK: The head of the document
@@ -63,7 +72,7 @@ struct DocumentBuilder {
       .filter { !$0.isEmpty }
   }
 
-  private var subject: VisibleText { VisibleText(names.joined(separator: " ")) }
+  var subject: VisibleText { VisibleText(names.joined(separator: " ")) }
 
   private var runningHead: VisibleText {
     let initials = names.compactMap(\.first).map { "\($0)." }.joined()
@@ -91,6 +100,9 @@ struct DocumentBuilder {
                 + (act.head.map { ", head \($0.short)" } ?? ""))))
       }
     }
+    if let recipient = options.recipient {
+      add("This copy made for", .written(VisibleText(recipient.name)))
+    }
     if let date = options.generatedOn {
       add("This copy made on", .words(VisibleText(Wording.date(date))))
     }
@@ -98,7 +110,12 @@ struct DocumentBuilder {
   }
 
   private var documentNotices: [Notice] {
-    [amendmentNotice, extractNotice, withheldNotice, reviewNotice].compactMap { $0 }
+    [amendmentNotice].compactMap { $0 } + commonNotices + [reviewNotice].compactMap { $0 }
+  }
+
+  /// What every kind of document says about what is not in it.
+  var commonNotices: [Notice] {
+    [extractNotice, withheldNotice, doubtNotice].compactMap { $0 }
   }
 
   private var amendmentNotice: Notice? {
@@ -116,13 +133,32 @@ struct DocumentBuilder {
   }
 
   private var withheldNotice: Notice? {
-    let withheld = view.withheld.filter { options.sections?.contains($0) ?? true }
+    let doubtful = options.recipient?.doubtful ?? []
+    let withheld = view.withheld.filter {
+      (options.sections?.contains($0) ?? true) && !doubtful.contains($0)
+    }
     guard !withheld.isEmpty else { return nil }
     return Notice(
       title: "Not in this copy",
       paragraphs: [
         [.words("These parts of the plan are not shared with the person this copy is made for:")]
       ], items: names(of: withheld))
+  }
+
+  /// The policy of the plan by role is known here; what the authority withheld in this plan alone is
+  /// known to its server only.
+  private var doubtNotice: Notice? {
+    guard let doubtful = options.recipient?.doubtful, !doubtful.isEmpty else { return nil }
+    return Notice(
+      title: "Left out in case",
+      paragraphs: [
+        [
+          .words(
+            VisibleText(
+              "The authority may keep these parts from this role. Whether it does in this plan is not "
+                + "known on the device that made this copy:"))
+        ]
+      ], items: names(of: doubtful))
   }
 
   private var reviewNotice: Notice? {

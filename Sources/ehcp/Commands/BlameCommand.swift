@@ -78,7 +78,7 @@ enum BlameCommand {
   }
 
   /// The fields of a place, in the template's order.
-  private static func fields(
+  static func fields(
     at place: Place, in part: PartDocument
   ) -> [(Place, FieldTemplate)] {
     func all(_ fields: [FieldTemplate], _ place: Place) -> [(Place, FieldTemplate)] {
@@ -106,7 +106,8 @@ enum BlameCommand {
     return found
   }
 
-  private static func blame(
+  /// Who wrote what of one field, whatever its kind; nothing of links.
+  static func blame(
     _ field: FieldTemplate, at place: Place, in part: PartDocument,
     joining isOne: (Attribution, Attribution) -> Bool
   ) throws -> [BlameRun] {
