@@ -12,8 +12,6 @@ package struct ActReview: Sendable {
   /// The parts as they are, with who is behind each agent.
   package var parts: [PartDocument]
   package var authors: [AgentID: Author]
-  /// What was accepted in each part.
-  package var suggestions: [PartID: [AcceptedSuggestion]]
   /// How the family said that it has nothing more to say; nil where it has not.
   package var familyAnswered: String?
   /// Rules of the check that a person overrides.
@@ -22,8 +20,7 @@ package struct ActReview: Sendable {
   package init(
     act: PlanAct, date: CivilDate, template: PlanTemplate, rules: ActRules,
     acts: [OfficialAct], parts: [PartDocument], authors: [AgentID: Author],
-    suggestions: [PartID: [AcceptedSuggestion]] = [:], familyAnswered: String? = nil,
-    overridden: Set<String> = []
+    familyAnswered: String? = nil, overridden: Set<String> = []
   ) {
     self.act = act
     self.date = date
@@ -32,7 +29,6 @@ package struct ActReview: Sendable {
     self.acts = acts
     self.parts = parts
     self.authors = authors
-    self.suggestions = suggestions
     self.familyAnswered = familyAnswered
     self.overridden = overridden
   }
@@ -51,7 +47,7 @@ package struct ActReview: Sendable {
     case .issue:
       found =
         answerTime() + unexplained() + findings(as: .final) + reviews() + undecided()
-        + otherDate() + unsignedReports()
+        + openSuggestions() + otherDate() + unsignedReports()
     case .reopenDraft, .amend, .recordRepresentation: found = []
     }
     return found.filter(\.blocks) + found.filter { !$0.blocks }
@@ -80,6 +76,19 @@ package struct ActReview: Sendable {
       .map { ActObstacle(.undecided($0)) }
   }
 
+  private func openSuggestions() -> [ActObstacle] {
+    parts.filter { $0.template.kind == .section }.flatMap { part -> [ActObstacle] in
+      let ofFamily = part.suggestions.filter { suggestion in
+        suggestion.state == .open
+          && authors[suggestion.author].map { rules.family.contains($0.role) } ?? false
+      }
+      return ofFamily.map { suggestion in
+        let label = part.label(ofSuggestion: suggestion.id)
+        return ActObstacle(.openSuggestion(part.id, label: "\(part.id).\(label)"))
+      }
+    }
+  }
+
   private func unsignedReports() -> [ActObstacle] {
     let signed = acts.signedReports
     return parts.filter { $0.template.kind == .advice && !signed.contains($0.id) }.map { report in
@@ -96,8 +105,7 @@ package struct ActReview: Sendable {
       // Nothing of the part was there when the draft was served.
       let frontier = served.frontiers[part.id] ?? []
       let changes = try? IssueGate.changes(
-        in: part, since: frontier, rules: rules, suggestions: suggestions[part.id] ?? [],
-        authors: authors)
+        in: part, since: frontier, rules: rules, authors: authors)
       guard let changes else { return [ActObstacle(.notSeen([part.id]))] }
       return changes.filter { $0.reason == nil }.map { change in
         ActObstacle(.unexplained(change, by: authors[change.author]?.name ?? "somebody"))

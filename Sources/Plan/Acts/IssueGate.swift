@@ -36,7 +36,7 @@ package struct IssueGate: Sendable {
   private let after: PartDocument
   private let licence: Licence
   /// What the family suggested and somebody accepted.
-  private let suggestions: [AcceptedSuggestion]
+  private let suggestions: [PartDocument.Acceptance]
   /// Operations since the draft was served, by what they changed.
   private let operations: [ObjectAddress: [BatchContents.Summary]]
   private let seen: VersionVector
@@ -44,25 +44,26 @@ package struct IssueGate: Sendable {
   /// All differences of a part since its history stood at `served`, in the template's order.
   ///
   /// - Parameters:
-  ///   - suggestions: those of the part that were accepted.
-  ///   - authors: who is behind each agent: only what the family suggests is a representation.
+  ///   - authors: who is behind each agent: of what was suggested and accepted, only what the family
+  ///     suggested is a representation.
   /// - Throws: `document(missingParents)` where the part does not hold what was served.
   /// - Complexity: O(history of the part), and of each text that differs.
   package static func changes(
     in part: PartDocument, since served: [EventID], rules: ActRules,
-    suggestions: [AcceptedSuggestion] = [], authors: [AgentID: Author] = [:]
+    authors: [AgentID: Author] = [:]
   ) throws(ContentError) -> [Change] {
     if part.document.frontier == served.sorted() { return [] }
     let earlier: Document
     do { earlier = try part.document.version(at: served) } catch { throw .document(error) }
-    let ofFamily = suggestions.filter { suggestion in
-      authors[suggestion.author].map { rules.family.contains($0.role) } ?? false
+    let ofFamily = part.acceptances.filter { acceptance in
+      authors[acceptance.suggester].map { rules.family.contains($0.role) } ?? false
     }
     return IssueGate(before: earlier, after: part, rules: rules, suggestions: ofFamily).changes()
   }
 
   private init(
-    before: Document, after: PartDocument, rules: ActRules, suggestions: [AcceptedSuggestion]
+    before: Document, after: PartDocument, rules: ActRules,
+    suggestions: [PartDocument.Acceptance]
   ) {
     self.before = PartDocument(id: after.id, template: after.template, document: before)
     self.after = after
@@ -227,7 +228,7 @@ package struct IssueGate: Sendable {
   // MARK: -
 
   private func reason(for event: EventID, at address: ObjectAddress) -> ChangeReason? {
-    suggestions.first { $0.made(event) }.map { .suggestion($0.id) }
+    suggestions.first { $0.events.contains(event) }.map { .suggestion($0.suggestion) }
       ?? licence.explanation(of: event, at: address)
   }
 

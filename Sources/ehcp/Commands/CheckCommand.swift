@@ -21,7 +21,7 @@ enum CheckCommand {
     section: "Casework", action: run)
 
   /// A finding of either kind, as it is shown.
-  private struct Line {
+  private struct Line: Hashable {
     var rule: String
     var isError: Bool
     var place: String
@@ -42,16 +42,21 @@ enum CheckCommand {
       throw UserError("The rule pack of this plan has no checks.")
     }
     let place = try invocation.argument(0).map { try session.place($0, in: view) }
-    let findings = Check.report(on: view, today: today).findings.filter { finding in
-      guard let place else { return true }
-      return finding.place.part == place.part
-        && (place.record == nil || finding.place.record == place.record)
-        && (place.field == nil || finding.place.field == place.field)
-    }
+    let context = try workspace.checkContext(of: plan)
+    let findings = Check.report(on: view, today: today, context: context).findings
+      .filter { finding in
+        guard let place else { return true }
+        return finding.place.part == place.part
+          && (place.record == nil || finding.place.record == place.record)
+          && (place.field == nil || finding.place.field == place.field)
+      }
     var lines = findings.map(line)
     let comparison = await compare(plan, workspace, session, invocation)
     if case .made(let check) = comparison {
+      // What has changed since the draft was served both may know of.
+      let known = Set(lines)
       lines += check.findings.filter { isWithin(place, $0) }.map(line)
+        .filter { !known.contains($0) }
     }
     let errors = lines.count(where: \.isError)
     if invocation.flag("json") {
