@@ -17,16 +17,24 @@ struct ActStage {
 
   /// Sets up a plan that passes the check, and runs `body` with it.
   static func with(
-    preset: String? = nil, _ body: (ActStage) async throws -> Void
+    preset: String = "co-written", _ body: (ActStage) async throws -> Void
   ) async throws {
-    try await ServerFixture.with { try await body(try await ActStage(at: $0, preset: preset)) }
+    let (folder, caseworker) = try await PreparedServer.shared.copy(preset: preset)
+    let server = try await ServerFixture.start(in: folder)
+    do {
+      try await body(try await ActStage(at: server, caseworker: caseworker))
+      await server.stop()
+    } catch {
+      await server.stop()
+      throw error
+    }
   }
 
-  init(at server: ServerFixture, preset: String?) async throws {
+  private init(at server: ServerFixture, caseworker: String) async throws {
     self.server = server
-    okoro = try await ClientPerson.signIn(at: server, code: server.makeUser("M. Okoro"))
-    try await okoro.begin(Self.reference, preset: preset)
-    try await okoro.fillWithExample()
+    okoro = try await ClientPerson.signIn(
+      at: server, code: server.makeCode(account: caseworker))
+    try await okoro.join(Self.reference)
     joanne = try await Self.join("Joanne Tranmoor", role: "parent", okoro, at: server)
     priya = try await Self.join("Priya Shah", role: "ep", okoro, at: server)
   }

@@ -8,26 +8,23 @@ import Testing
 
 /// That the record of official acts can be trusted: by somebody who does not trust the server.
 @Suite struct OfficialRecordTests {
-  @Test(
-    arguments: [
+  @Test func `the database itself refuses to change what was frozen`() async throws {
+    let statements: [StaticString] = [
       "UPDATE frozen_version SET fingerprint = zeroblob(32)",
-      "UPDATE frozen_version SET manifest = '{}'",
-      "DELETE FROM frozen_version",
+      "UPDATE frozen_version SET manifest = '{}'", "DELETE FROM frozen_version",
       "UPDATE frozen_part SET content = CAST('{}' AS BLOB)",
-      "UPDATE frozen_part SET salt = zeroblob(32)",
-      "UPDATE frozen_part SET frontier = ''",
+      "UPDATE frozen_part SET salt = zeroblob(32)", "UPDATE frozen_part SET frontier = ''",
       "DELETE FROM frozen_part",
-    ] as [StaticString])
-  func `the database itself refuses to change what was frozen`(_ statement: StaticString)
-    async throws
-  {
+    ]
     try await ActStage.with { stage in
       try await stage.serve()
       let before = try OfficialActTests.bytes(stage.server)
       await stage.server.stop()
       let connection = try Connection(
         path: stage.server.folder + "/server.sqlite", access: .readWrite)
-      #expect(throws: StoreError.self) { try connection.run(statement) }
+      for statement in statements {
+        #expect(throws: StoreError.self, "\(statement)") { try connection.run(statement) }
+      }
       #expect(try OfficialActTests.bytes(stage.server) == before)
     }
   }

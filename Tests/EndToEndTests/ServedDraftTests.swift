@@ -8,8 +8,8 @@ import Testing
 @Suite struct ServedDraftTests {
   private func unexplained(_ person: ClientPerson) throws -> [Place] {
     let workspace = try person.open()
-    let context = try workspace.checkContext(of: try workspace.plan(nil))
-    return (context.unexplainedChanges ?? []).map(\.place)
+    let view = try workspace.comparedView(try workspace.plan(nil))
+    return (view.unexplainedChanges ?? []).map(\.place)
   }
 
   @Test func `the check finds what nothing explains, at the server and on a device without it`()
@@ -28,8 +28,7 @@ import Testing
       #expect(found.map { "\($0.rule) \($0.place)" } == ["E20 J.amount"])
       #expect(found.first?.sentence.contains("M. Okoro") == true)
       let alike = Check.report(
-        on: try workspace.view(plan), today: ActStage.today,
-        context: try workspace.checkContext(of: plan)
+        on: try workspace.comparedView(plan), today: ActStage.today
       ).findings.first { $0.rule == "E20" }
       #expect(alike?.sentence == found.first?.sentence)
     }

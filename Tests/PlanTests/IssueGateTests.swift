@@ -32,9 +32,10 @@ import Testing
   }
 
   private func changes(
-    authors: [AgentID: Author] = Self.authors
+    _ suggestions: [AcceptedSuggestion] = [], authors: [AgentID: Author] = Self.authors
   ) throws -> [IssueGate.Change] {
-    try IssueGate.changes(in: part, since: served, rules: rules, authors: authors)
+    try IssueGate.changes(
+      in: part, since: served, rules: rules, suggestions: suggestions, authors: authors)
   }
 
   /// What the family said, accepted, about these scopes.
@@ -143,25 +144,53 @@ import Testing
   }
 
   @Test func `an accepted suggestion is a representation only where the family made it`() throws {
-    let joanne = AgentID(high: 3, low: 3)
-    for role in ["parent", "ep"] {
-      var gate = self
-      var authors = Self.authors
-      authors[joanne] = Author(account: "j", name: "J. Tranmoor", role: RoleID(role))
-      gate.part.document.begin(as: joanne)
-      var wished = gate.part
-      _ = try wished.edit("Reading practice in a pair.", field: "description", of: first)
-      let id = try gate.part.suggest(gate.part.changes(to: wished))
-      #expect(try gate.changes(authors: authors).isEmpty)
-      gate.part.document.begin(as: Self.okoro)
-      try gate.part.decide(id, .accepted)
-      let reasons = try gate.changes(authors: authors).map(\.reason)
-      #expect(reasons == [role == "parent" ? .suggestion(id) : nil])
-      // Words of her own beside them are explained by nothing.
-      try gate.part.set(.line("daily"), field: "frequency", of: first)
-      let unexplained = try gate.changes(authors: authors).count { $0.reason == nil }
-      #expect(unexplained == (role == "ep" ? 2 : 1))
+    var gate = self
+    let before = gate.part.document.versionVector[Self.okoro]
+    _ = try gate.part.edit("Reading practice in a pair.", field: "description", of: first)
+    let after = gate.part.document.versionVector[Self.okoro]
+    let parent = AgentID(high: 3, low: 3)
+    let run =
+      EventID(
+        agent: Self.okoro, sequence: before)...EventID(
+        agent: Self.okoro, sequence: after - 1)
+    let id = EventID(agent: parent, sequence: 0)
+    var authors = Self.authors
+    authors[parent] = Author(account: "j", name: "J. Tranmoor", role: RoleID("parent"))
+    let ofParent = AcceptedSuggestion(id: id, author: parent, runs: [run])
+    #expect(try gate.changes([ofParent], authors: authors).map(\.reason) == [.suggestion(id)])
+    let ofPsychologist = AcceptedSuggestion(id: id, author: Self.priya, runs: [run])
+    #expect(try gate.changes([ofPsychologist], authors: authors).map(\.reason) == [nil])
+  }
+
+  @Test
+  func `a suggestion accepted and taken back is no difference, though others stand beside it`()
+    throws
+  {
+    var gate = self
+    func suggest(_ words: String) throws -> EventID {
+      let changes = try gate.part.changes { (copy: inout PartDocument) throws(ContentError) in
+        _ = try copy.edit(words, field: "description", of: first)
+      }
+      return try gate.part.suggest(changes)
     }
+    let parent = AgentID(high: 3, low: 3)
+    var authors = Self.authors
+    authors[parent] = Author(account: "j", name: "J. Tranmoor", role: RoleID("parent"))
+    gate.part.document.begin(as: parent)
+    let one = try suggest("Reading practice in a pair.")
+    let two = try suggest("Daily reading practice in a small group.")
+    gate.part.document.begin(as: Self.okoro)
+    try gate.part.decide(one, .accepted)
+    try gate.part.decide(one, .open)
+    try gate.part.decide(two, .accepted)
+    let changes = try gate.changes(gate.part.acceptedSuggestions, authors: authors)
+    #expect(changes.map(\.reason) == [.suggestion(two)])
+  }
+
+  @Test func `words moved within a text are a difference, though none came and none went`() throws {
+    var gate = self
+    _ = try gate.part.edit("Reading in a small group practice.", field: "description", of: first)
+    #expect(try gate.changes().map(\.reason) == [nil])
   }
 
   @Test func `the placement and the plan's date may be filled in`() throws {

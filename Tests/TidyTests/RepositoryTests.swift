@@ -62,7 +62,8 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "revoke", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "reopen",
+    "ehcp", "ehcpd", "revoke", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "reopen",
     "delete", "show", "accept", "reject", "withdraw",
     "name", "compare",
     "clear", "excuse",

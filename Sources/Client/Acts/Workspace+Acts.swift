@@ -57,6 +57,18 @@ extension Workspace {
     return outcome
   }
 
+  /// The plan as this person may see it, compared with the draft that is with the family: what
+  /// changed since, and nobody can say why (Code 9.125).
+  package func comparedView(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+    var view = try view(plan)
+    var context = CheckContext()
+    context.note(
+      changesIn: try plan.parts.map { (id) throws(ClientError) in try part(id, of: plan) },
+      since: plan.acts, rules: plan.policy.preset.acts, authors: view.authors)
+    view.unexplainedChanges = context.unexplainedChanges
+    return view
+  }
+
   // MARK: Frozen versions
 
   /// What an act froze, as far as this person may read it.

@@ -47,7 +47,7 @@ package struct ActReview: Sendable {
     case .issue:
       found =
         answerTime() + unexplained() + findings(as: .final) + reviews() + undecided()
-        + openSuggestions() + otherDate() + unsignedReports()
+        + otherDate() + unsignedReports()
     case .reopenDraft, .amend, .recordRepresentation: found = []
     }
     return found.filter(\.blocks) + found.filter { !$0.blocks }
@@ -72,21 +72,18 @@ package struct ActReview: Sendable {
   }
 
   private func undecided() -> [ActObstacle] {
-    parts.flatMap(\.representations).filter { $0.decision == nil }
-      .map { ActObstacle(.undecided($0)) }
+    let said = parts.flatMap(\.representations).filter { $0.decision == nil }
+    let suggested = parts.flatMap { part in
+      part.suggestionViews(findingGrounds: false).filter {
+        $0.state == .open && isFamily($0.author)
+      }
+      .map { ActObstacle(.openSuggestion(part.id, label: "\(part.id).\($0.label)")) }
+    }
+    return suggested + said.map { ActObstacle(.undecided($0)) }
   }
 
-  private func openSuggestions() -> [ActObstacle] {
-    parts.filter { $0.template.kind == .section }.flatMap { part -> [ActObstacle] in
-      let ofFamily = part.suggestions.filter { suggestion in
-        suggestion.state == .open
-          && authors[suggestion.author].map { rules.family.contains($0.role) } ?? false
-      }
-      return ofFamily.map { suggestion in
-        let label = part.label(ofSuggestion: suggestion.id)
-        return ActObstacle(.openSuggestion(part.id, label: "\(part.id).\(label)"))
-      }
-    }
+  private func isFamily(_ agent: AgentID) -> Bool {
+    authors[agent].map { rules.family.contains($0.role) } ?? false
   }
 
   private func unsignedReports() -> [ActObstacle] {
@@ -105,7 +102,8 @@ package struct ActReview: Sendable {
       // Nothing of the part was there when the draft was served.
       let frontier = served.frontiers[part.id] ?? []
       let changes = try? IssueGate.changes(
-        in: part, since: frontier, rules: rules, authors: authors)
+        in: part, since: frontier, rules: rules, suggestions: part.acceptedSuggestions,
+        authors: authors)
       guard let changes else { return [ActObstacle(.notSeen([part.id]))] }
       return changes.filter { $0.reason == nil }.map { change in
         ActObstacle(.unexplained(change, by: authors[change.author]?.name ?? "somebody"))

@@ -36,7 +36,7 @@ package struct IssueGate: Sendable {
   private let after: PartDocument
   private let licence: Licence
   /// What the family suggested and somebody accepted.
-  private let suggestions: [PartDocument.Acceptance]
+  private let suggestions: [AcceptedSuggestion]
   /// Operations since the draft was served, by what they changed.
   private let operations: [ObjectAddress: [BatchContents.Summary]]
   private let seen: VersionVector
@@ -44,26 +44,25 @@ package struct IssueGate: Sendable {
   /// All differences of a part since its history stood at `served`, in the template's order.
   ///
   /// - Parameters:
-  ///   - authors: who is behind each agent: of what was suggested and accepted, only what the family
-  ///     suggested is a representation.
+  ///   - suggestions: those of the part that were accepted.
+  ///   - authors: who is behind each agent: only what the family suggests is a representation.
   /// - Throws: `document(missingParents)` where the part does not hold what was served.
   /// - Complexity: O(history of the part), and of each text that differs.
   package static func changes(
     in part: PartDocument, since served: [EventID], rules: ActRules,
-    authors: [AgentID: Author] = [:]
+    suggestions: [AcceptedSuggestion] = [], authors: [AgentID: Author] = [:]
   ) throws(ContentError) -> [Change] {
     if part.document.frontier == served.sorted() { return [] }
     let earlier: Document
     do { earlier = try part.document.version(at: served) } catch { throw .document(error) }
-    let ofFamily = part.acceptances.filter { acceptance in
-      authors[acceptance.suggester].map { rules.family.contains($0.role) } ?? false
+    let ofFamily = suggestions.filter { suggestion in
+      authors[suggestion.author].map { rules.family.contains($0.role) } ?? false
     }
     return IssueGate(before: earlier, after: part, rules: rules, suggestions: ofFamily).changes()
   }
 
   private init(
-    before: Document, after: PartDocument, rules: ActRules,
-    suggestions: [PartDocument.Acceptance]
+    before: Document, after: PartDocument, rules: ActRules, suggestions: [AcceptedSuggestion]
   ) {
     self.before = PartDocument(id: after.id, template: after.template, document: before)
     self.after = after
@@ -205,19 +204,27 @@ package struct IssueGate: Sendable {
       if words[cause] == nil { order.append(cause) }
       body(&words[cause, default: ([], [])])
     }
+    // The text as it would be with the explained changes alone.
+    var explained = ""
     for run in after.document.textHistory(at: address).runs {
       let isOld = seen.contains(run.first)
-      if run.isVisible {
-        if !isOld { note(run.first) { $0.added.append(run.text) } }
-      } else if isOld, !run.deletions.contains(where: seen.contains),
-        // Where two people struck the same words, one reason is enough.
-        let deletion = run.deletions.first(where: { reason(for: $0, at: address) != nil })
-          ?? run.deletions.first
-      {
-        note(deletion) { $0.removed.append(run.text) }
+      // Where two people struck the same words, one reason is enough.
+      let struck = run.deletions.first { reason(for: $0, at: address) != nil }
+      if isOld {
+        if run.deletions.contains(where: seen.contains) { continue }
+        if struck == nil { explained += run.text }
+        if let deletion = struck ?? run.deletions.first {
+          note(deletion) { $0.removed.append(run.text) }
+        }
+      } else {
+        if struck == nil, reason(for: run.first, at: address) != nil { explained += run.text }
+        if run.isVisible { note(run.first) { $0.added.append(run.text) } }
       }
     }
-    return order.map { cause in
+    // Words taken out and put back, as when an acceptance is taken back, are no difference.
+    let isEven = explained.unicodeScalars.elementsEqual(
+      after.document.string(at: address).unicodeScalars)
+    return order.filter { $0.reason != nil || !isEven }.map { cause in
       let found = words[cause] ?? ([], [])
       return Change(
         kind: .words, place: place, removed: found.removed.joined(),
@@ -228,7 +235,7 @@ package struct IssueGate: Sendable {
   // MARK: -
 
   private func reason(for event: EventID, at address: ObjectAddress) -> ChangeReason? {
-    suggestions.first { $0.events.contains(event) }.map { .suggestion($0.suggestion) }
+    suggestions.first { $0.made(event) }.map { .suggestion($0.id) }
       ?? licence.explanation(of: event, at: address)
   }
 

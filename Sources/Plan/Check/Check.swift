@@ -13,14 +13,16 @@ package enum Check {
 
   /// Checks a plan as it stands on `today`, by the rules its pack switches on.
   /// - Parameters:
-  ///   - context: what is known beside the plan and its acts; only a server knows of other plans.
+  ///   - context: what is known beside the plan; only a server knows of other plans.
   ///   - switchedOff: ids of rules that somebody has overridden, with a reason on record.
   /// - Returns: the findings in order of section, record and rule. O(words).
   package static func report(
     on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext(),
     switchedOff: Set<String> = []
   ) -> CheckReport {
-    report(
+    var context = context
+    context.unexplainedChanges = context.unexplainedChanges ?? plan.unexplainedChanges
+    return report(
       on: CheckSubject(plan, today: today, context: context), switchedOff: switchedOff)
   }
 

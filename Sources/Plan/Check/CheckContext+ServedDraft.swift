@@ -17,7 +17,9 @@ extension CheckContext {
     }
     unexplainedChanges = parts.filter { $0.template.kind == .section }.flatMap { part in
       let changes = served.frontiers[part.id].flatMap { frontier in
-        try? IssueGate.changes(in: part, since: frontier, rules: rules, authors: authors)
+        try? IssueGate.changes(
+          in: part, since: frontier, rules: rules, suggestions: part.acceptedSuggestions,
+          authors: authors)
       }
       return (changes ?? []).filter { $0.reason == nil }.map { change in
         UnexplainedChange(place: change.place, author: authors[change.author]?.name)

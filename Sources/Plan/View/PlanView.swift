@@ -17,6 +17,8 @@ package struct PlanView: Sendable {
   package var acts: [OfficialAct] = []
   /// The act that froze this version; nil for the plan as it stands.
   package var frozenBy: OfficialAct?
+  /// What changed since the draft was served and is not explained; nil where nobody compared.
+  package var unexplainedChanges: [UnexplainedChange]?
 
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartView],

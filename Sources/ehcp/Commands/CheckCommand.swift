@@ -34,7 +34,7 @@ enum CheckCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let view = try workspace.comparedView(plan)
     guard let today = Moment.today else {
       throw UserError("This device's clock shows no date.", hint: "Set it, and try again.")
     }
@@ -42,14 +42,12 @@ enum CheckCommand {
       throw UserError("The rule pack of this plan has no checks.")
     }
     let place = try invocation.argument(0).map { try session.place($0, in: view) }
-    let context = try workspace.checkContext(of: plan)
-    let findings = Check.report(on: view, today: today, context: context).findings
-      .filter { finding in
-        guard let place else { return true }
-        return finding.place.part == place.part
-          && (place.record == nil || finding.place.record == place.record)
-          && (place.field == nil || finding.place.field == place.field)
-      }
+    let findings = Check.report(on: view, today: today).findings.filter { finding in
+      guard let place else { return true }
+      return finding.place.part == place.part
+        && (place.record == nil || finding.place.record == place.record)
+        && (place.field == nil || finding.place.field == place.field)
+    }
     var lines = findings.map(line)
     let comparison = await compare(plan, workspace, session, invocation)
     if case .made(let check) = comparison {
