@@ -1,3 +1,4 @@
+import Client
 import HTTP
 import Plan
 import Server
@@ -82,6 +83,29 @@ struct ServerFeedTests {
       let text = String(decoding: try await read(fixture, token: feed.token).body, as: UTF8.self)
       #expect(text.contains("<feed"))
       #expect(!text.contains("J "))
+    }
+  }
+
+  @Test func `official acts are in it`() async throws {
+    try await ActStage.with { stage in
+      let report = try stage.priya.beginReport("She reads single words.")
+      try await stage.priya.sync()
+      try await stage.priya.sign(report)
+      try await stage.serve()
+      try await stage.okoro.performing(.reopenDraft, reason: "A table was missing")
+      try await stage.serve()
+      try await stage.issue()
+      try await stage.okoro.performing(.amend)
+      let feed = try await stage.joanne.open().remote().addFeed("at home", plan: nil)
+      guard case .string(let token) = feed["token"] else { throw Unexpected(feed.text()) }
+      let text = String(
+        decoding: try await read(stage.server, token: token).body, as: UTF8.self)
+      for words in [
+        "the draft was served", "the served draft was taken back", "the final plan was issued",
+        "an amendment was begun", "advice was signed",
+      ] {
+        #expect(text.contains("MK-0412: \(words)"), "\(words)")
+      }
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
   }
 
   private func rows(
-    official: [String: CivilDate] = [:], _ change: (inout PlanView) throws -> Void = { _ in }
+    official: [String: CivilDate]? = nil, _ change: (inout PlanView) throws -> Void = { _ in }
   ) throws -> ReturnRows {
     var view = try EnglandPack.example().view()
     try change(&view)
@@ -53,6 +53,12 @@ import Testing
     #expect(try cell(rows, "namedplan", "startdate") == "2026-11-20")
     #expect(try cell(rows, "assessment", "assessmentoutcome") == "Y")
     #expect(try cell(rows, "assessment", "week20") == "0")
+  }
+
+  @Test func `the plan's own acts are the official ones unless others are given`() throws {
+    let day = try #require(CivilDate("2026-11-20"))
+    let rows = try rows { $0.acts = [OfficialAct(entry: 7, kind: .planIssued, date: day)] }
+    #expect(try cell(rows, "namedplan", "startdate") == "2026-11-20")
   }
 
   @Test(arguments: [

@@ -61,23 +61,11 @@ extension Workspace {
   /// changed since, and nobody can say why (Code 9.125).
   package func comparedView(_ plan: OpenPlan) throws(ClientError) -> PlanView {
     var view = try view(plan)
-    guard let served = plan.acts.servedDraft else { return view }
-    var changes: [UnexplainedChange] = []
-    for id in plan.parts where plan.template.part(id)?.kind == .section {
-      let part = try part(id, of: plan)
-      // Of a part that was not shared when the draft was served nothing can be said.
-      guard let frontier = served.frontiers[id] else { continue }
-      let found: [IssueGate.Change]
-      do {
-        found = try IssueGate.changes(
-          in: part, since: frontier, rules: plan.policy.preset.acts,
-          suggestions: part.acceptedSuggestions, authors: view.authors)
-      } catch { throw .content(error) }
-      changes += found.filter { $0.reason == nil }.map {
-        UnexplainedChange(place: $0.place, author: view.authors[$0.author]?.name)
-      }
-    }
-    view.unexplainedChanges = changes
+    var context = CheckContext()
+    context.note(
+      changesIn: try plan.parts.map { (id) throws(ClientError) in try part(id, of: plan) },
+      since: plan.acts, rules: plan.policy.preset.acts, authors: view.authors)
+    view.unexplainedChanges = context.unexplainedChanges
     return view
   }
 

@@ -26,6 +26,8 @@ package enum VersionReference: Hashable, Sendable {
   /// What the server had after the last sync: all but what only this device has.
   case lastSync
   case named(PlanVersion)
+  /// As an official act froze it.
+  case frozen(OfficialAct)
   /// As it had reached the server by an instant, in milliseconds since 1970; and of what only this
   /// device has what was made by then.
   case instant(Int64)

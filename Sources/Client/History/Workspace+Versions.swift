@@ -56,6 +56,11 @@ extension Workspace {
       return document.frontier(of: try times(of: part, in: plan).vector { $0.isStored })
     case .instant(let instant):
       return document.frontier(of: try times(of: part, in: plan).vector { $0.time <= instant })
+    case .frozen(let act):
+      if let heads = act.frontiers[part] { return heads }
+      // What is kept for the work on the plan is never frozen; a report that was not begun was empty.
+      let isOfPlan = [.section, .advice].contains(plan.template.part(part)?.kind)
+      return isOfPlan ? [] : document.frontier
     case .named(let version):
       if let heads = version.heads[part] { return heads }
       // Its author could not read the part, or it was empty: then as it was when the name was given.

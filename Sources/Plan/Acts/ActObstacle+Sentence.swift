@@ -29,7 +29,7 @@ extension ActObstacle {
     switch reason {
     case .finding(let finding): finding.remedy
     case .review: "Decide: ehcp review"
-    case .openSuggestion: "Accept or refuse it: ehcp suggestions list"
+    case .openSuggestion(_, let label): "Accept or refuse it: ehcp suggestions show \(label)"
     case .undecided(let representation):
       "Accept or refuse it: ehcp representation accept \(representation.id.shortName)"
     case .unexplained:

@@ -1,3 +1,14 @@
+extension PlanAct {
+  /// The act that establishes a milestone of the pack's clock; nil for one that people record.
+  package init?(establishing milestone: String) {
+    switch milestone {
+    case "draft-served", "amendment-notice": self = .serveDraft
+    case "plan-issued", "amended-plan-issued": self = .issue
+    default: return nil
+    }
+  }
+}
+
 extension Sequence<OfficialAct> {
   /// The days that official acts established, by the milestone of the pack's clock they are.
   ///

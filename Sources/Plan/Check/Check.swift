@@ -20,13 +20,10 @@ package enum Check {
     on plan: PlanView, today: CivilDate, context: CheckContext = CheckContext(),
     switchedOff: Set<String> = []
   ) -> CheckReport {
-    // Section 38(5) is about first drafts; regulation 22, on amendments, does not refer to it.
-    let amending: Set<String> = plan.acts.issued == nil ? [] : ["E02"]
     var context = context
     context.unexplainedChanges = context.unexplainedChanges ?? plan.unexplainedChanges
     return report(
-      on: CheckSubject(plan, today: today, context: context),
-      switchedOff: switchedOff.union(amending))
+      on: CheckSubject(plan, today: today, context: context), switchedOff: switchedOff)
   }
 
   /// As above, over a subject made by hand.

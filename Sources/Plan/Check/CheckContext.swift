@@ -1,4 +1,4 @@
-/// What a check knows beside the plan itself. Empty on a device; the server fills it.
+/// What a check knows beside the plan itself. Of other plans only a server knows.
 package struct CheckContext: Sendable {
   /// Names of other children; nil where nobody looked.
   package var otherChildren: OtherChildren?
@@ -8,7 +8,7 @@ package struct CheckContext: Sendable {
   /// there is no served draft to compare with.
   package var unexplainedChanges: [UnexplainedChange]?
 
-  /// Whether a plan was issued before this draft: section 38(5) is about first drafts, and regulation
+  /// Whether a plan was issued before this draft, as its acts tell: section 38(5) is about first drafts, and regulation
   /// 22, on amendments, does not refer to it.
   package var isAmendment = false
 

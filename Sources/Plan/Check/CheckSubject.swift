@@ -24,6 +24,8 @@ package struct CheckSubject: Sendable {
   package init(
     _ plan: PlanView, today: CivilDate, context: CheckContext = CheckContext()
   ) {
+    var context = context
+    context.isAmendment = context.isAmendment || plan.acts.issued != nil
     self.init(
       phase: plan.phase, parts: plan.parts, withheld: Set(plan.withheld), today: today,
       settings: plan.template.checks, context: context)

@@ -1,6 +1,6 @@
 package import CRDT
 
-/// A moment of one part that somebody gave a name: `draft-2`.
+/// A moment of one part that somebody gave a name: `panel-1`.
 ///
 /// A version of a whole plan is the entries of its parts that share an `identifier`. Each part keeps
 /// its own, so nobody learns from a version of a part that is withheld from her.

@@ -23,10 +23,10 @@ package struct ReturnRows: Sendable {
   private let plan: PlanView
   private let milestones: Milestones
 
-  /// - Parameter official: days of official acts, by milestone.
+  /// - Parameter official: days of official acts, by milestone; the plan's own unless given.
   /// - Complexity: O(columns × fields).
   package init(
-    _ template: ReturnTemplate, of plan: PlanView, official: [String: CivilDate] = [:]
+    _ template: ReturnTemplate, of plan: PlanView, official: [String: CivilDate]? = nil
   ) {
     self.plan = plan
     milestones = Milestones(in: plan, official: official)

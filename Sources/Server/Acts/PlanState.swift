@@ -16,7 +16,17 @@ struct PlanState: Sendable {
 extension Application {
   /// - Throws: `unavailable` where a part cannot be opened: what is not whole is not frozen.
   func state(_ context: PlanContext) async throws(RequestRefusal) -> PlanState {
-    let plan = context.plan.id
+    let authors = try await authors(of: context.plan.id)
+    var parts: [PartDocument] = []
+    for id in context.parts {
+      guard let part = await document(of: id, context) else { throw .unavailable }
+      parts.append(part)
+    }
+    return PlanState(context: context, parts: parts, authors: authors)
+  }
+
+  /// The members of a plan behind the agents that wrote in it.
+  func authors(of plan: PlanIdentifier) async throws(RequestRefusal) -> [AgentID: Author] {
     let found = try await storing { () async throws(StoreError) in
       (members: try await store.members(of: plan), authors: try await store.authors(of: plan))
     }
@@ -25,13 +35,7 @@ extension Application {
       people[account.id] = Author(
         account: account.id.description, name: account.name, role: RoleID(membership.role))
     }
-    var parts: [PartDocument] = []
-    for id in context.parts {
-      guard let part = await document(of: id, context) else { throw .unavailable }
-      parts.append(part)
-    }
-    return PlanState(
-      context: context, parts: parts, authors: found.authors.compactMapValues { people[$0] })
+    return found.authors.compactMapValues { people[$0] }
   }
 
   /// A copy of a part as it stands; nil where it cannot be opened.

@@ -6,7 +6,8 @@ import Synchronization
 
 extension Application {
   /// `GET /v1/plans/{plan}/check`: what only a server can find, another child's name (E15) and
-  /// passages of another plan (W16).
+  /// passages of another plan (W16); and, for a device that lacks the history, what has changed since
+  /// the draft was served (E20).
   ///
   /// It looks at words this person reads and has in front of her, and says of no other plan more than
   /// that the words stand there too. Asking is still a way to guess at names, so it is for the
@@ -20,11 +21,15 @@ extension Application {
     if let wait { throw .tooMany(retryAfterSeconds: wait) }
     guard let today = call.now.civilDate else { throw .unavailable }
 
-    let view = await view(of: context)
+    let parts = await readableParts(of: context)
+    let view = try await view(of: context, parts)
     let others = try await markings(besides: call.plan)
     var known = CheckContext()
     known.otherChildren = OtherChildren(others.found.compactMap(\.names))
     known.otherPassages = PassageIndex(others.found.map(\.passages))
+    known.note(
+      changesIn: parts, since: view.acts, rules: context.policy.preset.acts,
+      authors: try await authors(of: call.plan))
     let alone = Set(Check.report(on: view, today: today).findings)
     let findings = Check.report(on: view, today: today, context: known).findings
       .filter { !alone.contains($0) }
@@ -41,17 +46,24 @@ extension Application {
       ])
   }
 
-  /// The plan as the person of `context` may see it, without names of authors.
-  private func view(of context: PlanContext) async -> PlanView {
+  /// The parts that the person of `context` may read.
+  private func readableParts(of context: PlanContext) async -> [PartDocument] {
     var parts: [PartDocument] = []
     for part in context.readable {
-      guard let template = context.template.part(part) else { continue }
-      let address = PartAddress(plan: context.plan.id, name: part.description)
-      if let document = await document(at: address, template) { parts.append(document) }
+      if let document = await document(of: part, context) { parts.append(document) }
     }
-    return PlanView(
+    return parts
+  }
+
+  /// The plan as the person of `context` may see it, without names of authors.
+  private func view(
+    of context: PlanContext, _ parts: [PartDocument]
+  ) async throws(RequestRefusal) -> PlanView {
+    var view = PlanView(
       reference: context.plan.reference, template: context.template,
       phase: context.policy.phase, parts: parts, withheld: context.withheldSections)
+    view.acts = try await officialActs(of: context.plan.id, readable: Set(context.readable))
+    return view
   }
 
   private func document(

@@ -107,7 +107,7 @@ extension Application {
     let readable = Set(context.readable)
     let names = Dictionary(found.members.map { ($0.account.id, $0.account.name) }) { one, _ in one }
     let acts = found.acts.compactMap { act -> AtomFeed.Entry? in
-      guard let words = Self.words(act.kind) else { return nil }
+      guard let words = Self.words(act, readable: readable) else { return nil }
       return AtomFeed.Entry(
         id: AtomFeed.identifier(["act", plan.id.description, "\(act.number)"]),
         title: "\(plan.reference): \(words)", updated: act.time,
@@ -130,17 +130,26 @@ extension Application {
       }
   }
 
-  /// What an official act is, where everybody in the plan may know of it.
-  private static func words(_ kind: String) -> String? {
-    switch kind {
-    case "plan-begun": "the plan was begun"
-    case "person-invited": "a person was invited"
-    case "draft-served": "the draft was served"
-    case "plan-issued": "the final plan was issued"
-    case "plan-amended": "an amendment was begun"
-    case "advice-signed": "advice was signed"
-    case "milestone-recorded": "a date was recorded"
-    default: nil
+  /// What an entry of the audit log is, where whoever reads `readable` may know of it.
+  private static func words(_ entry: AuditEntry, readable: Set<PartID>) -> String? {
+    switch OfficialAct.Kind(rawValue: entry.kind) {
+    case .draftServed: return "the draft was served"
+    case .draftReopened: return "the served draft was taken back"
+    case .planIssued: return "the final plan was issued"
+    case .amendmentOpened: return "an amendment was begun"
+    case .adviceSigned:
+      // Of a report that is not hers, not even that it is there.
+      let payload = entry.payload.flatMap { try? JSONText.parse(Array($0.utf8)) }?.value
+      guard case .string(let report) = payload?["report"], readable.contains(PartID(report)) else {
+        return nil
+      }
+      return "advice was signed"
+    case nil:
+      switch entry.kind {
+      case "plan-begun": return "the plan was begun"
+      case "person-invited": return "a person was invited"
+      default: return nil
+      }
     }
   }
 }

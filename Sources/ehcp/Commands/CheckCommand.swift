@@ -21,7 +21,7 @@ enum CheckCommand {
     section: "Casework", action: run)
 
   /// A finding of either kind, as it is shown.
-  private struct Line {
+  private struct Line: Hashable {
     var rule: String
     var isError: Bool
     var place: String
@@ -51,7 +51,10 @@ enum CheckCommand {
     var lines = findings.map(line)
     let comparison = await compare(plan, workspace, session, invocation)
     if case .made(let check) = comparison {
+      // What has changed since the draft was served both may know of.
+      let known = Set(lines)
       lines += check.findings.filter { isWithin(place, $0) }.map(line)
+        .filter { !known.contains($0) }
     }
     let errors = lines.count(where: \.isError)
     if invocation.flag("json") {

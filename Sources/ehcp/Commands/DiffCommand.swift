@@ -12,8 +12,9 @@ enum DiffCommand {
       """,
     examples: [
       Example("ehcp diff", "what you have not sent yet"),
-      Example("ehcp diff draft-2", "from a named version to now"),
-      Example("ehcp diff draft-2 draft-3 F", "one section between two versions"),
+      Example("ehcp diff served", "since the draft was served on the family"),
+      Example("ehcp diff panel-1", "from a named version to now"),
+      Example("ehcp diff draft-1 draft-2 F", "one section between two served drafts"),
       Example("ehcp diff @me", "what others did since you last wrote"),
     ],
     arguments: [

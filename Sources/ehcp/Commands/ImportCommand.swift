@@ -11,7 +11,8 @@ enum ImportCommand {
     discussion: """
       First it only says what would go where. With --apply the words are added: to the end of what \
       a field holds, and as new records; nothing that stands there is replaced. Without --as, every \
-      section that the file has a heading for (“Section B”) is taken in.
+      section that the file has a heading for (“Section B”) is taken in. Where the words seem to be \
+      about another child, they are not taken in unless you say --anyway.
       """,
     examples: [
       Example("ehcp import advice.docx --as advice-ep", "what would go where in a report"),
@@ -22,6 +23,7 @@ enum ImportCommand {
     options: [
       Option("as", .value("SECTION"), "the section or report it belongs to"),
       Option("apply", .flag, "write it, on this device"),
+      Option("anyway", .flag, "although it seems to be about another child"),
       Option("json", .flag, "what would go where, for programs"),
     ],
     section: "Casework", action: run)
@@ -41,8 +43,11 @@ enum ImportCommand {
     }
     proposals.removeAll { proposal in refused.contains { $0.part == proposal.part } }
     let drafts = proposals.map { ImportDraft($0, in: view) }
+    let doubts = try findingsOfAnotherChild(in: drafts, workspace, plan, view)
     if invocation.flag("json") {
-      try session.write(["proposals": .array(drafts.map(\.json))])
+      try session.write([
+        "proposals": .array(drafts.map(\.json)), "findings": .array(doubts.map(json)),
+      ])
     } else {
       for draft in drafts { try session.console.write(draft.text) }
     }
@@ -54,6 +59,15 @@ enum ImportCommand {
       session.console.say(
         .warning,
         "\(Counted.of(document.omittedNotes, "comment or note")) beside the text is not taken in.")
+    }
+    for doubt in doubts {
+      session.console.say(
+        .warning, "\(doubt.place): \(Escaping.line(doubt.sentence)) (\(doubt.rule))")
+    }
+    guard doubts.isEmpty || invocation.flag("anyway") else {
+      throw UserError(
+        "The file seems to be about another child. Nothing was changed.",
+        hint: "Look whether it is the right one; if it is: --anyway", exitCode: .checkFailed)
     }
     guard invocation.flag("apply") else {
       session.console.say(
@@ -72,7 +86,52 @@ enum ImportCommand {
   }
 
   private static func option(_ invocation: Invocation) -> String {
-    invocation.value("as").map { " --as \($0)" } ?? ""
+    (invocation.value("as").map { " --as \($0)" } ?? "")
+      + (invocation.flag("anyway") ? " --anyway" : "")
+  }
+
+  // MARK: Another child
+
+  /// What of the words to be taken in cannot be about the plan's own child (E15): what the check would
+  /// find once they are in, and does not find now.
+  private static func findingsOfAnotherChild(
+    in drafts: [ImportDraft], _ workspace: Workspace, _ plan: OpenPlan, _ view: PlanView
+  ) throws -> [Finding] {
+    guard let today = Moment.today else { return [] }
+    var parts: [PartDocument] = []
+    for id in plan.parts {
+      var part = try workspace.part(id, of: plan)
+      for draft in drafts where draft.part == id {
+        // Of a copy that is thrown away.
+        part.document.begin(as: AgentID(high: .max, low: .max))
+        try draft.apply(to: &part)
+      }
+      parts.append(part)
+    }
+    var after = PlanView(
+      reference: plan.reference, template: plan.template, phase: view.phase, parts: parts,
+      withheld: plan.withheld, finding: [])
+    // Who the child is, the plan says and not the file, unless it says nothing yet.
+    if let details = view.parts.first(where: { $0.id == Self.details }),
+      details.field("forename")?.value.plainText.isEmpty == false,
+      let index = after.parts.firstIndex(where: { $0.id == Self.details })
+    {
+      after.parts[index] = details
+    }
+    func findings(_ plan: PlanView) -> [Finding] {
+      Check.report(on: plan, today: today).findings.filter { $0.rule == "E15" }
+    }
+    let known = Set(findings(view))
+    return findings(after).filter { !known.contains($0) }
+  }
+
+  private static let details = PartID("details")
+
+  private static func json(_ finding: Finding) -> JSONValue {
+    [
+      "rule": .string(finding.rule), "place": .string(finding.place.description),
+      "sentence": .string(finding.sentence),
+    ]
   }
 
   private static func read(_ path: String) throws -> ImportedDocument {

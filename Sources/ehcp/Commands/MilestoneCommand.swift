@@ -127,6 +127,7 @@ enum MilestoneCommand {
                 "milestone": .string(milestone.id),
                 "title": .string(wording.title(ofMilestone: milestone.id)),
                 "date": milestones[milestone.id].map { .string($0.description) } ?? nil,
+                "official": .bool(milestones.entries[milestone.id]?.source == .official),
               ]
             })
         ])
@@ -134,9 +135,11 @@ enum MilestoneCommand {
       }
       var table = Table(["NAME", "DATE", "WHAT"])
       for milestone in shown {
+        let isOfficial = milestones.entries[milestone.id]?.source == .official
         table.add([
           milestone.id, milestones[milestone.id]?.description ?? "",
-          Escaping.line(wording.title(ofMilestone: milestone.id)),
+          Escaping.line(wording.title(ofMilestone: milestone.id))
+            + (isOfficial ? " (official act)" : ""),
         ])
       }
       if shown.isEmpty {

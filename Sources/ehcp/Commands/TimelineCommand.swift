@@ -49,7 +49,7 @@ enum TimelineCommand {
     } else {
       try session.console.write(text)
     }
-    if format == "text" { say(timeline, view, session) }
+    if format == "text" { say(timeline, plan, view, session) }
     return .done
   }
 
@@ -90,7 +90,9 @@ enum TimelineCommand {
     return text
   }
 
-  private static func say(_ timeline: Timeline, _ view: PlanView, _ session: Session) {
+  private static func say(
+    _ timeline: Timeline, _ plan: OpenPlan, _ view: PlanView, _ session: Session
+  ) {
     let wording = ClockWording(plan: view)
     for doubt in timeline.doubts { session.console.say(.warning, wording.sentence(doubt)) }
     if timeline.entries.isEmpty {
@@ -98,11 +100,21 @@ enum TimelineCommand {
         nil, "No day is on record yet that a deadline follows from.",
         next: "ehcp milestone set request-received DATE")
     } else if let next = timeline.next {
-      let command = next.rule.metBy.first.map { "ehcp milestone set \($0) DATE" }
+      let command = next.rule.metBy.first.map { Self.command(meeting: $0, plan) }
       session.console.say(
         nil, "\(Escaping.line(next.rule.title)): \(ClockWording.state(next)).",
         next: command ?? "ehcp milestone list")
     }
+  }
+
+  /// What meets a deadline: the official act, for whoever may perform it now, or a day recorded.
+  private static func command(meeting milestone: String, _ plan: OpenPlan) -> String {
+    if let act = PlanAct(establishing: milestone), act.phases.contains(plan.policy.phase),
+      plan.policy.mayPerform(act, plan.member)
+    {
+      return "ehcp \(act.rawValue)"
+    }
+    return "ehcp milestone set \(milestone) DATE"
   }
 
   // MARK: For programs

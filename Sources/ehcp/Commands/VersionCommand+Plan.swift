@@ -10,8 +10,8 @@ extension VersionCommand {
       Whoever may read a section sees the name there; nobody learns from it of a section that is \
       withheld from her.
       """,
-    examples: [Example("ehcp version name draft-2", "one word")],
-    arguments: [Argument("NAME", "one word, as draft-2")],
+    examples: [Example("ehcp version name panel-1", "one word")],
+    arguments: [Argument("NAME", "one word, as panel-1")],
     action: { session, invocation in
       let workspace = try session.workspace()
       let plan = try session.plan(invocation, in: workspace)
@@ -52,7 +52,7 @@ extension VersionCommand {
         return .done
       }
       if versions.isEmpty {
-        session.console.say(nil, "No version has a name yet.", next: "ehcp version name draft-1")
+        session.console.say(nil, "No version has a name yet.", next: "ehcp version name panel-1")
         return .done
       }
       var table = Table(["name", "by", "when", "sections"])
@@ -73,7 +73,7 @@ extension VersionCommand {
   static let compare = Command<Session>(
     "compare", "Show what changed between two versions",
     discussion: "The same as “ehcp diff”. A version is \(VersionWord.forms).",
-    examples: [Example("ehcp version compare draft-2 draft-3 F", "one section")],
+    examples: [Example("ehcp version compare panel-1 served F", "one section")],
     arguments: [
       Argument("FROM", "the earlier version"), Argument("TO", "the later one"),
       Argument("ADDRESS", "a section, a record or a field", count: .optional),
@@ -98,8 +98,8 @@ extension VersionCommand {
       history. Sections that you may not edit stay as they are. A version is \(VersionWord.forms).
       """,
     examples: [
-      Example("ehcp version restore draft-2 F.2 --dry-run", "what that would change"),
-      Example("ehcp version restore draft-2 F.2", "one record"),
+      Example("ehcp version restore panel-1 F.2 --dry-run", "what that would change"),
+      Example("ehcp version restore served F.2", "one record"),
     ],
     arguments: [
       Argument("VERSION", "what to go back to"),

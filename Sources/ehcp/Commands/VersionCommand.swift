@@ -6,8 +6,8 @@ enum VersionCommand {
     "version", "Name the plan's versions, compare them, go back; or show the program's own",
     examples: [
       Example("ehcp version", "of this program and the packs it carries"),
-      Example("ehcp version name draft-2", "the plan as it stands"),
-      Example("ehcp version compare draft-1 draft-2 F", "word by word"),
+      Example("ehcp version name panel-1", "the plan as it stands"),
+      Example("ehcp version compare panel-1 served F", "word by word"),
     ],
     options: [Option("json", .flag, "as JSON")], subcommands: [name, list, compare, restore],
     section: "History", action: run)

@@ -6,22 +6,25 @@ import Terminal
 struct VersionWord {
   /// What may be typed, for help.
   static let forms =
-    "a version's name, a date as 2026-11-20 or 2026-11-20T14:30, today, yesterday, last-sync, now, or"
-    + " @NAME: as that person had it when she last wrote (@me for you)"
+    "a version's name, served or issued (draft-2 and final-1 for earlier ones), a date as 2026-11-20"
+    + " or 2026-11-20T14:30, today, yesterday, last-sync, now, or @NAME: as that person had it when she"
+    + " last wrote (@me for you)"
 
-  private static let reserved: Set = ["now", "last-sync", "today", "yesterday", "served", "issued"]
+  private static let reserved: Set = ["now", "last-sync", "today", "yesterday"]
 
   let versions: [PlanVersion]
   let people: [Author]
   /// The account of whoever asks.
   let account: String
   private let lastWriting: (String) throws -> VersionReference
+  private let act: (String) throws(ClientError) -> OfficialAct
 
   init(_ workspace: Workspace, _ plan: OpenPlan) throws {
     versions = try workspace.versions(of: plan)
     people = try workspace.people(of: plan)
     account = try workspace.person()?.account ?? ""
     lastWriting = { try workspace.lastWriting(of: $0, in: plan) }
+    act = { (name) throws(ClientError) in try workspace.act(named: name, in: plan) }
   }
 
   func read(_ word: String) throws -> VersionReference {
@@ -36,11 +39,18 @@ struct VersionWord {
     default: break
     }
     if word.hasPrefix("@") { return try lastWriting(person(String(word.dropFirst()))) }
+    if Self.isOfficial(word), let act = try? act(word.lowercased()) { return .frozen(act) }
     if let version = try named(word) { return .named(version) }
+    if Self.isOfficial(word) { throw ClientError.noVersion(word) }
     if let instant = Self.instant(word) { return .instant(instant) }
     throw UserError(
       "There is no version “\(Escaping.line(word))”.",
       hint: "Give \(Self.forms). Names: ehcp version list", exitCode: .usage)
+  }
+
+  /// Whether a name is one that official acts give, performed or not: those win, so nobody gives them.
+  private static func isOfficial(_ word: String) -> Bool {
+    word.lowercased().wholeMatch(of: /served|issued|final|(draft|final)-[0-9]+/) != nil
   }
 
   /// The version of a name, in any case of letters, or of a short name.
@@ -55,13 +65,18 @@ struct VersionWord {
 
   /// Checks a name before it is given.
   func checkNew(_ name: String, in view: PlanView) throws {
+    guard !Self.isOfficial(name) else {
+      throw UserError(
+        "“\(Escaping.line(name))” is what a draft that was served, or a final plan, is called.",
+        hint: "Use another word, as in panel-1.", exitCode: .usage)
+    }
     let isPlace = (try? PlaceReader.read(name, in: view)) != nil
     guard PartDocument.isVersionName(name), !Self.reserved.contains(name.lowercased()), !isPlace,
       Self.instant(name) == nil
     else {
       throw UserError(
         "“\(Escaping.line(name))” cannot be a version's name.",
-        hint: "Use one word that is no date and no section, as in draft-2.", exitCode: .usage)
+        hint: "Use one word that is no date and no section, as in panel-1.", exitCode: .usage)
     }
     if try named(name) != nil {
       throw UserError(
