@@ -99,7 +99,8 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("TidyTests", []),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CRDT", "Terminal", "TestSupport"],
+      name: "Benchmarks",
+      dependencies: ["CRDT", "Plan", "Store", "Client", "Assets", "Terminal", "TestSupport"],
       path: "Tests/Benchmarks", exclude: ["peers.py", "Results.md"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -7,6 +7,11 @@ package struct PackFiles: Sendable {
   /// By path inside the folder, as in `parts/B.json`.
   package let files: [String: [UInt8]]
 
+  package init(name: String, files: [String: [UInt8]]) {
+    self.name = name
+    self.files = files
+  }
+
   package enum Failure: Error, Hashable, Sendable {
     case unreadable(folder: String)
     /// No folder in it has a `pack.json`, nor has it one itself.

@@ -18,6 +18,8 @@ package enum ClientError: Error, Equatable {
   case unreadable(PartID, DocumentError)
   /// The log did not take an edit that was made upon it.
   case notStored(PartID, AppendOutcome)
+  /// The tray has no such entry, or what it builds on is missing.
+  case trayEntryIsGone(Int64)
 
   // What is asked for.
   case notSignedIn

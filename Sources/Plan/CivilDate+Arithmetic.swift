@@ -39,7 +39,7 @@ extension CivilDate {
   /// The corresponding day `months` later, or the last of that month where it is too short
   /// (*Dodds v Walker* [1981] 1 WLR 1027).
   package func adding(months: Int) -> CivilDate? {
-    guard abs(months) < 15_000 else { return nil }
+    guard (-15_000...15_000).contains(months) else { return nil }
     let index = year * 12 + month - 1 + months
     let target = (year: index / 12, month: index % 12 + 1)
     guard index > 0 else { return nil }

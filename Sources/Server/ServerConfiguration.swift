@@ -15,6 +15,8 @@ package struct ServerConfiguration: Sendable {
   package var isBehindProxy = false
   /// The rule packs plans may follow. Of packs with the same name the last version is for new plans.
   package var templates: [PlanTemplate]
+  /// Their files, for devices that lack them.
+  package var packs: [RulePack] = []
   package var limits = ServerLimits()
   /// The most the database may grow to, in pages of 4 KiB; nil for as much as the disk has. Beyond it
   /// nothing more is stored, and everything can still be read.

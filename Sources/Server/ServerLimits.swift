@@ -39,10 +39,25 @@ package struct ServerLimits: Sendable {
   package var partBytes = 32 << 20
   /// Reports one account may begin in a plan.
   package var reportsPerAccount = 20
+  /// Batches of one part that stand one by one before they are put together into a segment.
+  package var looseBatches = 512
   /// The bytes read from the log at once when a part is opened.
   package var pageBytes = 4 << 20
   /// Batches appended to a part after which its state is saved anew, to spare the next replay.
   package var snapshotBatches = 200
+
+  /// Comparisons with other plans that one account may ask for.
+  package var checksPerAccount = RateLimit(burst: 10, perMinute: 6)
+  /// Changed plans that one comparison reads anew; the next goes on.
+  package var plansReadByCheck = 50
+
+  // MARK: Feeds
+
+  package var feedsPerAccount = 20
+  /// However much it is read, a feed's token is good for so long.
+  package var feedSeconds: Int64 = 365 * 86_400
+  /// Readings of one feed. Each goes through the plans' logs.
+  package var readingsPerFeed = RateLimit(burst: 10, perMinute: 6)
 
   // MARK: Live streams
 

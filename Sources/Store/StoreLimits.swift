@@ -4,6 +4,9 @@ package enum StoreLimits {
   package static let batchBytes = 1 << 20
   /// The bytes that may wait in the server's inbox; calls beyond them get `StoreError.overloaded`.
   package static let waitingBytes = 128 << 20
+  /// The batches of one segment, and the bytes of their payloads.
+  package static let segmentBatches = 1 << 16
+  package static let segmentBytes = 8 << 20
   /// The server's reading connections.
   package static let readers = 2
   /// Wrong codes after which an invitation is void.

@@ -81,7 +81,7 @@ struct EditTask: Sendable {
     }
     let base = isFromFile ? try workspace.part(place.part, of: plan) : base
     let field = try base.field(key, of: place.record)
-    let present = base.view().fieldValue(key, of: place)
+    let present = base.view(finding: []).fieldValue(key, of: place)
     let value = try ValueReader(plan: view).value(text, for: field, present: present)
     return try base.changes { (part: inout PartDocument) throws(ContentError) in
       try part.set(value, field: key, of: place.record)
@@ -96,7 +96,7 @@ struct EditTask: Sendable {
     let key = place.field ?? ""
     let record = place.record
     let field = try base.field(key, of: record)
-    let present = base.view().fieldValue(key, of: place)
+    let present = base.view(finding: []).fieldValue(key, of: place)
     let value = try ValueReader(plan: view).value(text, for: field, present: present)
     // A file says what the field is to be now; an editor's text is what became of what it showed.
     let change = try workspace.edit(place.part, of: plan, from: isFromFile ? nil : base) {
@@ -148,7 +148,7 @@ struct EditTask: Sendable {
     if isFromFile {
       (base, given) = try await original(of: text, in: workspace)
     }
-    let part = base.view()
+    let part = base.view(finding: [])
     let original = try Form(reading: given, part: part, template: base.template)
     let edited = try Form(reading: text, part: part, template: base.template)
     let changes = try FormChanges(
@@ -173,7 +173,8 @@ struct EditTask: Sendable {
     let scope = FormScope(
       reference: plan.reference, part: place.part, record: place.record, cursor: heading.cursor,
       events: heading.events)
-    var writer = FormWriter(scope: scope, part: base.view(), template: base.template, plan: view)
+    var writer = FormWriter(
+      scope: scope, part: base.view(finding: []), template: base.template, plan: view)
     return (base, writer.form())
   }
 

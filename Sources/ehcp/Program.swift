@@ -23,6 +23,7 @@ enum Program {
       Option("plan", .value("REF"), "the plan meant, in place of the one last opened"),
       Option("templates", .value("DIR"), "a folder of rule packs, added to those built in"),
       Option("no-input", .flag, "never ask anything"),
+      Option("quiet", .flag, "say only what went wrong or needs you"),
       Option("no-color", .flag, "no colour"),
     ],
     subcommands: everyday + review + history + casework + documentation)
@@ -53,7 +54,7 @@ enum Program {
     MilestoneCommand.declaration, TimelineCommand.declaration, ActCommand.serve, ActCommand.issue,
     ActCommand.reopen, ActCommand.amend, ActsCommand.declaration,
     RepresentationCommand.declaration, ThreadCommand.declaration, AdviceCommand.declaration,
-    AuditCommand.declaration,
+    AuditCommand.declaration, ReturnCommand.declaration, FeedCommand.declaration,
   ]
 
   static func run() async -> ExitCode {
@@ -64,9 +65,10 @@ enum Program {
     let environment = ProcessInfo.processInfo.environment
     // Known before the rest is parsed, because a fault in the rest is told too.
     let options = words.prefix { $0 != "--" }
-    let console = Console(
+    var console = Console(
       environment: environment, forbidsColour: options.contains("--no-color"),
       forbidsInput: options.contains("--no-input"))
+    console.isQuiet = options.contains("--quiet")
     let session = Session(
       console: console, environment: environment,
       templateFolder: value(of: "templates", in: options)

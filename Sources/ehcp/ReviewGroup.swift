@@ -17,7 +17,10 @@ struct ReviewGroup: Sendable {
   let choices: [Choice]
 
   /// Whether everything open there was decided, so that it may be settled.
-  var isWhole: Bool { choices.allSatisfy { $0.decision != .skip } }
+  var isWhole: Bool { choices.allSatisfy { $0.decision.settles } }
+
+  /// How many of its items are settled.
+  var settledCount: Int { choices.count { $0.decision.settles } }
 
   /// Carries the decisions out, upon the version they were made of: what others wrote since is not
   /// settled by them.
@@ -25,8 +28,15 @@ struct ReviewGroup: Sendable {
     let values = try values(view)
     try workspace.edit(place.part, of: plan, from: part) {
       (part: inout PartDocument) throws(ContentError) in
-      for (choice, value) in zip(choices, values) { try carryOut(choice, value, in: &part) }
-      if isWhole, let field = place.field { try part.settleReview(field: field, of: place.record) }
+      // From the text's end to its beginning, so that no passage moves under another's decision.
+      for (choice, value) in zip(choices, values).reversed() {
+        try carryOut(choice, value, in: &part)
+      }
+      if isWhole, let field = place.field, choices[0].item.kind != .suggestion {
+        try part.settleReview(field: field, of: place.record)
+      } else {
+        for choice in choices where choice.decision.settles { try part.settleReview(choice.item) }
+      }
     }
   }
 
@@ -36,7 +46,7 @@ struct ReviewGroup: Sendable {
       guard choice.item.kind == .field, let key = place.field else { return nil }
       let present = view.part(place.part)?.fieldValue(key, of: place) ?? .empty
       switch choice.decision {
-      case .skip, .keep: return nil
+      case .skip, .keep, .comment: return nil
       case .pick(let side): return value(of: choice.item.sides[side], key, view)
       case .write(let words):
         return try ValueReader(plan: view).value(
@@ -58,16 +68,21 @@ struct ReviewGroup: Sendable {
     _ choice: Choice, _ value: FieldValue?, in part: inout PartDocument
   ) throws(ContentError) {
     switch (choice.item.kind, choice.decision) {
+    case (_, .comment(let words)):
+      let quote = choice.item.kind == .passage ? choice.item.range : nil
+      _ = try part.addComment(words, at: place, range: quote?.isEmpty == false ? quote : nil)
     case (_, .skip), (.passage, .keep), (.field, .keep):
       break
+    case (.suggestion, _):
+      try decide(choice, in: &part)
     case (.field, _):
       if let value, let key = place.field {
         try part.set(value, field: key, of: place.record)
       }
     case (.passage, .pick(let side)):
-      try replace(choice.item.merged, by: choice.item.sides[side].words, in: &part)
+      try part.replace(choice.item, by: choice.item.sides[side].words)
     case (.passage, .write(let words)):
-      try replace(choice.item.merged, by: words, in: &part)
+      try part.replace(choice.item, by: words)
     case (.deletion, .pick(let side)) where side < choice.deletions:
       if let record = place.record { try part.deleteRecord(record) }
     case (.deletion, _):
@@ -75,20 +90,15 @@ struct ReviewGroup: Sendable {
     }
   }
 
-  /// Puts other words where a passage stands.
-  private func replace(
-    _ passage: String, by words: String, in part: inout PartDocument
-  ) throws(ContentError) {
-    guard let key = place.field else { return }
-    let text = part.document.string(at: ObjectAddress(record: place.record, key: key))
-    let bytes = Array(text.utf8)
-    let wanted = Array(passage.utf8)
-    guard !wanted.isEmpty, bytes.count >= wanted.count,
-      let start = (0...bytes.count - wanted.count).first(where: {
-        bytes[$0...].starts(with: wanted)
-      })
-    else { throw .quoteNotFound }
-    let changed = bytes[..<start] + Array(words.utf8) + bytes[(start + wanted.count)...]
-    _ = try part.edit(String(decoding: changed, as: UTF8.self), field: key, of: place.record)
+  /// Settles a suggestion on which people decided at the same time: accepted, unless the side picked
+  /// rejected it.
+  private func decide(_ choice: Choice, in part: inout PartDocument) throws(ContentError) {
+    guard let id = choice.item.suggestion, let suggestion = part.suggestion(id) else { return }
+    guard case .pick(let side) = choice.decision,
+      let picked = suggestion.decisions.first(where: {
+        $0.author == choice.item.sides[side].author
+      }), picked.kind != .accepted
+    else { return try part.decide(id, .accepted) }
+    try part.decide(id, .rejected, reason: picked.reason)
   }
 }

@@ -14,7 +14,7 @@ struct ReviewList: Sendable {
   init(_ session: Session, _ invocation: Invocation) async throws {
     let workspace = try session.workspace()
     plan = try session.plan(invocation, in: workspace)
-    view = try workspace.view(plan)
+    view = try workspace.view(plan, finding: .reviews)
     items = view.parts.flatMap(\.reviews).map { [view] in Self.sorted($0, in: view) }
     var parts: [PartID: PartDocument] = [:]
     for part in Set(items.map(\.place.part)) {
@@ -39,15 +39,31 @@ struct ReviewList: Sendable {
     let item = items[index]
     let style = session.console.outputStyle
     var table = Table()
-    if let before = item.before { table.add(["   before", Escaping.line(before)]) }
+    if item.kind == .suggestion {
+      let was = item.before.map { "“\(Escaping.line($0))” → " } ?? ""
+      table.add(["   suggested", "\(was)“\(Escaping.line(item.merged))”"])
+    } else if let before = item.before {
+      table.add(["   before", Escaping.line(before)])
+    }
     for (number, side) in item.sides.enumerated() {
       let name = Showing.name(of: side.author, in: view)
       table.add(["   [\(number + 1)] \(name)", words(of: side, number, in: item)])
     }
     table.add([
-      "   now", item.kind == .deletion ? "kept, until somebody decides" : line(item.merged),
+      "   now", standing(item),
     ])
     return style.bold("\(index + 1)  \(item.place)") + "\n" + table.text(style: style)
+  }
+
+  private func standing(_ item: ReviewItem) -> String {
+    switch item.kind {
+    case .deletion: "kept, until somebody decides"
+    case .suggestion:
+      item.sides.allSatisfy { $0.words == "accepted" }
+        ? "accepted twice: its words may stand twice, until somebody decides"
+        : "accepted, until somebody decides"
+    case .passage, .field: line(item.merged)
+    }
   }
 
   private func words(of side: ReviewItem.Side, _ number: Int, in item: ReviewItem) -> String {
@@ -72,7 +88,7 @@ struct ReviewList: Sendable {
       "reviews": .array(
         items.map { item in
           [
-            "place": .string(item.place.description),
+            "kind": .string(item.kind.rawValue), "place": .string(item.place.description),
             "before": item.before.map { .string($0) } ?? .null,
             "sides": .array(
               item.sides.map {

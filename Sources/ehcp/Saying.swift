@@ -10,6 +10,20 @@ enum Saying {
       .done, "Saved on this device\(what). Not yet on the server.", next: "ehcp sync")
   }
 
+  /// Runs a sync with a line that says how far it is, where it takes long.
+  @discardableResult
+  nonisolated(nonsending) static func fetching(
+    _ session: Session,
+    _ work: nonisolated(nonsending) ((SyncReport) -> Void) async throws -> SyncReport
+  ) async throws -> SyncReport {
+    var line = ProgressLine("Exchanging", on: session.console)
+    defer { line.finish() }
+    return try await work { report in
+      line.update(
+        report.storedCount + report.receivedByAgent.values.reduce(0, +), "changes")
+    }
+  }
+
   /// `need B.2 “Reading single words” (tkwnf)`
   static func record(at place: Place, in view: PlanView) -> String {
     guard let record = place.record, let part = view.part(place.part) else {

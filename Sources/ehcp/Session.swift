@@ -25,9 +25,12 @@ struct Session: Sendable {
     try Workspace(home: home, templates: try packs().templates)
   }
 
-  /// The rule packs: built in, and those of the folder that `--templates` names or
+  /// The rule packs: built in, fetched from servers, and those of the folder that `--templates` names or
   /// `EHCP_TEMPLATES` does.
-  func packs() throws -> Packs { try Packs(folder: templateFolder ?? value("EHCP_TEMPLATES")) }
+  func packs() throws -> Packs {
+    try Packs(
+      folder: templateFolder ?? value("EHCP_TEMPLATES"), fetched: home.fetchedPacks())
+  }
 
   /// The plan that `--plan` names, or the current one.
   func plan(_ invocation: Invocation, in workspace: Workspace) throws -> OpenPlan {

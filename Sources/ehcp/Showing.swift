@@ -42,6 +42,9 @@ struct Showing {
   /// A part: its fields, its records.
   func part(_ part: PartView) -> String {
     var text = style.bold("\(part.id)  \(part.title)") + "\n"
+    if view.template.part(part.id)?.isVerified == false {
+      text += wrapped("! The rule pack says: this section was not verified against the law.", 0)
+    }
     for field in part.fields where field.value != .empty { text += "\n" + self.field(field) }
     for collection in part.collections {
       for record in collection.records { text += "\n" + self.record(record, in: part) }

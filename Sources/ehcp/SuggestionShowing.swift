@@ -35,7 +35,11 @@ struct SuggestionShowing {
   /// What was decided, by whom and why.
   private func outcome(_ suggestion: SuggestionView) -> String {
     if suggestion.state == .open { return "" }
-    let told = suggestion.decisions.map { decision in
+    let decisions = suggestion.decisions.sorted {
+      let names = (Showing.name(of: $0.author, in: view), Showing.name(of: $1.author, in: view))
+      return names.0 != names.1 ? names.0 < names.1 : $0.author < $1.author
+    }
+    let told = decisions.map { decision in
       let name = Showing.name(of: decision.author, in: view)
       let reason = decision.reason.isEmpty ? "" : ": \(Escaping.line(decision.reason))"
       return "\(decision.kind.rawValue) by \(name)\(reason)"

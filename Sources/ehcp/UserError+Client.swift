@@ -42,6 +42,10 @@ extension UserError {
         "What the server sent as the version of entry \(entry) is not what its fingerprint covers.",
         hint: "Nothing of it was kept. Tell your authority: its record may have been changed.",
         exitCode: .checkFailed)
+    case .trayEntryIsGone(let number):
+      self.init(
+        "What entry \(number) of your tray builds on is not there any more.",
+        hint: "Its words can be kept: ehcp tray save \(number) -o FILE")
     case .notStored(let part, _):
       self.init("The change to \(part) could not be stored.", hint: Self.report)
     case .badAnswer, .sync, .unexpected:
@@ -199,9 +203,13 @@ extension UserError {
     switch status {
     case 401:
       self.init(said, hint: "Your work is safe here. Sign in: ehcp login", exitCode: .signIn)
-    case 403 where code == "bad-code": self.init(said, exitCode: .signIn)
+    case 403 where code == "bad-code":
+      self.init(
+        said, hint: "Whoever invited you can make a new code; then: ehcp login",
+        exitCode: .signIn)
     case 403: self.init(said, exitCode: .notPermitted)
-    case 400, 404, 409: self.init(said)
+    case 409: self.init(said, hint: "Those you have: ehcp plans")
+    case 400, 404: self.init(said)
     case 500...: self.init(said, hint: "Your work is safe on this device.", exitCode: .unreachable)
     default: self.init(said)
     }

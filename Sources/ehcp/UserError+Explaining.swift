@@ -73,7 +73,7 @@ extension UserError {
   private init(suggestion error: ContentError) {
     switch error {
     case .emptySuggestion:
-      self.init("Nothing differs, so nothing was suggested.", exitCode: .usage)
+      self.init("There is nothing in it that could be suggested.", exitCode: .usage)
     case .suggestionTooLarge:
       self.init(
         "That is too much for one suggestion. Nothing was saved.",

@@ -58,6 +58,7 @@ enum Wording {
     case .passage: "sentence"
     case .field: "field"
     case .deletion: "record"
+    case .suggestion: "suggestion"
     }
   }
 }

@@ -26,7 +26,8 @@ struct Context: Sendable {
   /// Carries out an administrator's command, through the running server if there is one.
   func administer(_ command: JSONValue, _ invocation: Invocation) async throws -> JSONValue {
     try await Administrator(
-      folder: folder(invocation), templates: TemplateFolder.all(invocation.value("templates"))
+      folder: folder(invocation),
+      templates: TemplateFolder.all(invocation.value("templates")).map(\.template)
     ).perform(command)
   }
 

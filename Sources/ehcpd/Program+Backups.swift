@@ -47,7 +47,7 @@ extension Program {
     let parts = try await folder.restore(
       from: Context.absolute(invocation.argument(0) ?? ""),
       erasures: invocation.value("erasures").map(Context.absolute),
-      templates: TemplateFolder.all(invocation.value("templates")), now: .now())
+      templates: TemplateFolder.all(invocation.value("templates")).map(\.template), now: .now())
     if invocation.value("erasures") == nil {
       context.console.say(
         .warning, "No list of erasures was given: what was erased since the backup is back.")
@@ -57,6 +57,27 @@ extension Program {
     context.console.say(
       .done, "Restored into \(Escaping.line(folder.path)). Everybody is signed out.",
       next: "ehcpd user code ACCOUNT --data \(Escaping.line(folder.path))")
+    return .done
+  }
+
+  static let compact = Command<Context>(
+    "compact", "Put the batches of every part together, to save room",
+    discussion: """
+      The server does this by itself for parts that have grown. Nothing is lost: every batch can be read \
+      as before, and what vouches for it stays.
+      """,
+    examples: [Example("ehcpd compact --data /srv/ehcp", "Now, while the server runs, or not")],
+    options: [Context.dataOption, Context.jsonOption], section: "Safety"
+  ) { context, invocation in
+    let answer = try await context.administer(["command": "compact"], invocation)
+    if invocation.flag("json") { try context.report(answer, invocation) { "" } }
+    let batches = answer.integer(of: "batches")
+    context.console.say(
+      .done,
+      batches == 0
+        ? "There was nothing to put together."
+        : "Batches put together: \(batches). Bytes before: \(answer.integer(of: "bytes_before"))."
+          + " Bytes after: \(answer.integer(of: "bytes_after")).")
     return .done
   }
 }

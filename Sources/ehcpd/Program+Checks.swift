@@ -5,7 +5,7 @@ import Terminal
 
 extension Program {
   static let verify = Command<Context>(
-    "verify", "Check the whole database: structure, hashes, audit log",
+    "verify", "Check the whole database: structure, digests, signatures, audit log",
     examples: [Example("ehcpd verify --data /srv/ehcp", "While the server runs, or not")],
     options: [Context.dataOption, Context.jsonOption], section: "Safety"
   ) { context, invocation in
@@ -19,13 +19,17 @@ extension Program {
         "batch \($0.integer(of: "cursor")) of part \($0.text(of: "part")) in plan"
           + " \($0.text(of: "plan")) is damaged"
       }
+    let unproved = answer.elements(of: "unproved_batches").map {
+      "no signature vouches for batch \($0.integer(of: "cursor")) of part"
+        + " \($0.text(of: "part")) in plan \($0.text(of: "plan"))"
+    }
     let altered = answer.elements(of: "altered_versions").compactMap { entry in
       if case .integer(let number) = entry { number } else { nil }
     }
     for entry in altered {
       context.console.say(.failed, "What entry \(entry) of the audit log froze was altered.")
     }
-    for fault in faults { context.console.say(.failed, Escaping.line(fault)) }
+    for fault in faults + unproved { context.console.say(.failed, Escaping.line(fault)) }
     let audit = answer["audit"] ?? .null
     if audit["sound"] != true {
       context.console.say(
@@ -101,7 +105,8 @@ extension Program {
   ) { context, invocation in
     let folder = try context.folder(invocation)
     let findings = await Doctor(
-      folder: folder, templates: { try TemplateFolder.all(invocation.value("templates")) }
+      folder: folder,
+      templates: { try TemplateFolder.all(invocation.value("templates")).map(\.template) }
     ).examine()
     for finding in findings {
       context.console.say(finding.isWell ? .done : .failed, finding.text)

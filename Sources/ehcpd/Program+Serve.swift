@@ -63,6 +63,10 @@ extension Program {
     try SyncServer.check(configuration)
     for template in configuration.templates {
       context.console.say(.done, "Rule pack \(template.pack), version \(template.version).")
+      if !template.unverified.isEmpty {
+        context.console.say(
+          .warning, "Not verified in it: \(template.unverified.joined(separator: "; ")).")
+      }
     }
     context.console.say(.done, "The configuration is sound.", next: "ehcpd serve …")
     return .done
@@ -71,9 +75,10 @@ extension Program {
   private static func configuration(
     _ context: Context, _ invocation: Invocation
   ) throws -> ServerConfiguration {
+    let packs = try TemplateFolder.all(invocation.value("templates"))
     var configuration = ServerConfiguration(
-      folder: try context.folder(invocation),
-      templates: try TemplateFolder.all(invocation.value("templates")))
+      folder: try context.folder(invocation), templates: packs.map(\.template))
+    configuration.packs = packs.map(\.served)
     if let listen = invocation.value("listen") {
       let endpoint = try ListenAddress(listen)
       configuration.address = endpoint.host

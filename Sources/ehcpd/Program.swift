@@ -37,7 +37,7 @@ enum Program {
     ],
     subcommands: [
       initialise, serve, checkConfiguration, user, audit, hold, verify, doctor, backup, restore,
-      erase, demo,
+      compact, erase, demo,
     ] + documentation, action: showVersionOrHelp)
 
   @Sendable private static func showVersionOrHelp(

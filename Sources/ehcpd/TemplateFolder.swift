@@ -1,19 +1,32 @@
 import Assets
 import Plan
+import Server
 import Terminal
 
 /// Where rule packs come from: built into the program, and from a folder that adds to them.
 enum TemplateFolder {
-  /// The packs built in and those of the folder; of two with the same name and version the folder's.
-  static func all(_ folder: String?) throws -> [PlanTemplate] {
-    let added = try folder.map { try packs(in: $0) } ?? []
-    let replaced = Set(added.map { "\($0.pack) \($0.version)" })
-    return added + (try builtIn()).filter { !replaced.contains("\($0.pack) \($0.version)") }
+  /// A pack read, with the files it was read from.
+  struct Pack {
+    let template: PlanTemplate
+    let files: PackFiles
+
+    var served: RulePack {
+      RulePack(
+        pack: template.pack, version: template.version, name: files.name, files: files.files)
+    }
   }
 
-  static func builtIn() throws -> [PlanTemplate] { try PackFiles.embedded().map(read) }
+  /// The packs built in and those of the folder; of two with the same name and version the folder's.
+  static func all(_ folder: String?) throws -> [Pack] {
+    let added = try folder.map { try packs(in: $0) } ?? []
+    let replaced = Set(added.map { "\($0.template.pack) \($0.template.version)" })
+    return added
+      + (try builtIn()).filter { !replaced.contains("\($0.template.pack) \($0.template.version)") }
+  }
 
-  private static func packs(in folder: String) throws -> [PlanTemplate] {
+  static func builtIn() throws -> [Pack] { try PackFiles.embedded().map(read) }
+
+  private static func packs(in folder: String) throws -> [Pack] {
     do {
       return try PackFiles.read(folder: folder).map(read)
     } catch let failure as PackFiles.Failure {
@@ -21,8 +34,8 @@ enum TemplateFolder {
     }
   }
 
-  private static func read(_ pack: PackFiles) throws -> PlanTemplate {
-    try PlanTemplate.read(pack: pack.name, files: pack.files)
+  private static func read(_ pack: PackFiles) throws -> Pack {
+    Pack(template: try PlanTemplate.read(pack: pack.name, files: pack.files), files: pack)
   }
 }
 

@@ -21,6 +21,8 @@ struct TraceBenchmark {
     /// Each edit applied as a local edit, one by one, into an empty document, log included; of a
     /// concurrent trace each transaction upon its parents.
     var replayMilliseconds: Double
+    /// Of a concurrent trace: replicas that send each other every change, encoded.
+    var liveMilliseconds: Double?
     var saveMilliseconds: Double
     var saveBytes: Int
     /// The same with the quick effort.
@@ -51,6 +53,7 @@ struct TraceBenchmark {
       case trace
       case edits
       case replayMilliseconds = "replay_ms"
+      case liveMilliseconds = "live_ms"
       case saveMilliseconds = "save_ms"
       case saveBytes = "save_bytes"
       case quickSaveMilliseconds = "quick_save_ms"
@@ -79,6 +82,7 @@ struct TraceBenchmark {
       """
       \(trace)  \(edits) edits  text \(finalMatches ? "right" : "WRONG")
         replay       \(Self.shown(replayMilliseconds)) ms
+        exchange     \(liveMilliseconds.map(Self.shown) ?? "        -") ms
         save         \(Self.shown(saveMilliseconds)) ms, \(saveBytes) bytes
         save quick   \(Self.shown(quickSaveMilliseconds)) ms, \(quickSaveBytes) bytes
         load         \(Self.shown(loadMilliseconds)) ms
@@ -100,6 +104,7 @@ struct TraceBenchmark {
     }
 
     let replay = try replayTime(check)
+    let live = try liveTime(check)
     let updates = try self.updates()
     let document = try received(updates.map { try BatchContents(decoding: $0.payload) })
     check(document)
@@ -134,7 +139,7 @@ struct TraceBenchmark {
     check(single)
     return Result(
       trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count },
-      replayMilliseconds: replay,
+      replayMilliseconds: replay, liveMilliseconds: live,
       saveMilliseconds: saveTime, saveBytes: saved.count,
       quickSaveMilliseconds: quickSaveTime, quickSaveBytes: quick.count,
       loadMilliseconds: loadTime, mergeMilliseconds: mergeTime, mergeBytes: whole.count,
@@ -206,6 +211,14 @@ struct TraceBenchmark {
       return document
     }
     check(document)
+    return time
+  }
+
+  private func liveTime(_ check: (Document) -> Void) throws -> Double? {
+    guard trace.isConcurrent else { return nil }
+    let exchange = LiveExchange(trace)
+    let (time, document) = try median(3) { try exchange.run(address) }
+    if exchange.isByAuthors { check(document) }
     return time
   }
 

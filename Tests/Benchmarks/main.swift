@@ -14,12 +14,22 @@ case "steady" where words.count == 1:
   print(try TraceBenchmark.steadyMemory(ofSavedFile: words[0]))
 case "growth" where words.count == 1:
   try GrowthBenchmark(URL(fileURLWithPath: words[0])).run()
+case "segments" where words.count == 1:
+  try await SegmentBenchmark(URL(fileURLWithPath: words[0])).run()
 case "repeat" where words.count == 3:
   guard let count = Int(words[2]) else { exit(2) }
   try TraceBenchmark(URL(fileURLWithPath: words[1])).repeats(words[0], count)
+case "twin" where (1...2).contains(words.count):
+  guard let events = Int(words[0]), let seed = UInt64(words.dropFirst().first ?? "1") else {
+    exit(2)
+  }
+  exit(TwinRun(events: events, seed: seed).run() ? 0 : 1)
 case "spine":
   for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
   try SpineBenchmark().plan()
+case "commands" where words.isEmpty:
+  var benchmark = try CommandBenchmark()
+  try benchmark.run()
 default:
   FileHandle.standardError.write(
     Data(
@@ -27,12 +37,19 @@ default:
       swift run -c release Benchmarks traces FILE.json[.gz] … [--json]
       swift run -c release Benchmarks growth FILE.json[.gz]
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
+      swift run -c release Benchmarks segments FILE.json[.gz]
+      swift run -c release Benchmarks commands
+      swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
       TraceBenchmark.swift for what each figure means. The second shows whether work on a document
       slows down as its history grows. The third asks histories who wrote what, and for old versions,
-      of traces and of a long plan. The last does one thing over and over, for a profiler to look
+      of traces and of a long plan. “segments” shows what a sequential trace takes in the server's
+      database, keystroke by keystroke, before and after compaction. “commands” makes a plan of 200
+      pages with 2,000 comments and prints how long the commands of the program beside it take on it
+      (swift build -c release first). “twin” plays random graphs on the engine and on its slow twin,
+      and says where they differ. The last does one thing over and over, for a profiler to look
       at.
 
       """.utf8))

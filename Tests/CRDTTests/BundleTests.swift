@@ -15,6 +15,7 @@ import Testing
     }
     var batches: [StoredBatch] = []
     var made = replicas.map(\.edits.count)
+    var seeds = replicas.indices.map { ContentSeed(high: UInt64($0), low: random.next()) }
     for _ in 0..<edits {
       let one = replicas.indices.randomElement(using: &random) ?? 0
       let other = replicas.indices.randomElement(using: &random) ?? 0
@@ -25,7 +26,8 @@ import Testing
         try replicas[one].edit(&random)
       }
       for batch in replicas[one].edits[made[one]...] {
-        var stored = batch.stored()
+        if random.chance(oneIn: 9) { seeds[one] = ContentSeed(high: random.next(), low: 1) }
+        var stored = batch.stored(seed: seeds[one])
         if random.chance(oneIn: 3) {
           stored.signature = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
         }

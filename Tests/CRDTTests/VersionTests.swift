@@ -44,6 +44,8 @@ import Testing
       let past = try replicas[0].version(at: heads)
       #expect(past.dump() == dump, "seed \(seed)")
       #expect(past.frontier == heads, "seed \(seed)")
+      // Loading checks that the history makes the state.
+      #expect(try Document(loading: past.saved(.quick)).dump() == dump, "seed \(seed)")
     }
   }
 

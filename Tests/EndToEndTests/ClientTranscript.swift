@@ -201,8 +201,8 @@ final class ClientTranscript {
     ]
     for (pattern, name) in patterns { text = Self.numbering(pattern, name, in: text) }
     for (pattern, name) in [
-      (#"\b[0-9a-f]{4}-[0-9a-f]{4}\b"#, "FINGERPRINT"),
-      (#"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"#, "INSTANT"), (#"\d{8}T\d{6}"#, "TIME"),
+      (#"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"#, "INSTANT"),
+      (#"\b[0-9a-f]{4}-[0-9a-f]{4}\b"#, "FINGERPRINT"), (#"\d{8}T\d{6}"#, "TIME"),
       (#"\b\d\d:\d\d\b"#, "12:34"), (#"20\d\d-\d\d-\d\d"#, "DATE"),
       (#"\d{1,2} [A-Z][a-z]{2} 12:34"#, "1 Nov 12:34"),
       (#"(?m)^\d{1,2} [A-Z][a-z]{2}  "#, "1 Nov  "),

@@ -78,6 +78,57 @@ struct ClientWritingTranscriptTests {
     }
   }
 
+  @Test func `what two people decided of a suggestion is settled in the review`() async throws {
+    try await ClientTranscript.compare("suggestions-twice") { transcript in
+      try await begin(transcript)
+      try await transcript.quietly(
+        "parent", "suggest", "B", "--quote", "regular", "--with", "daily")
+      try await transcript.quietly(
+        "parent", "suggest", "B", "--quote", "Knows", "--with", "She knows")
+      for person in ["parent", "okoro", "priya"] { try await transcript.quietly(person, "sync") }
+      for person in ["okoro", "priya"] {
+        try await transcript.run(person, "suggestions", "accept", "S1")
+      }
+      try await transcript.run("okoro", "suggestions", "accept", "S2")
+      try await transcript.run("priya", "suggestions", "reject", "S2", "-m", "It is clear.")
+      try await transcript.quietly("okoro", "sync")
+      try await transcript.run("priya", "sync")
+      try await transcript.run("priya", "show", "B.1.description")
+      try await transcript.run("priya", "suggestions")
+      try await transcript.run("priya", "review", "--list")
+      try await transcript.run("priya", "review", "1", "--text", "x")
+      try await transcript.run("priya", "review", "1", "--keep")
+      try await transcript.run("priya", "show", "B.1.description")
+      try await transcript.run("priya", "review", "1", "--side", "2")
+      try await transcript.run("priya", "show", "B.1.description")
+      try await transcript.run("priya", "suggestions", "list", "--all")
+      try await transcript.run("priya", "sync")
+    }
+  }
+
+  @Test func `passages are settled one by one`() async throws {
+    try await ClientTranscript.compare("review-each") { transcript in
+      try await begin(transcript)
+      for (person, text) in [
+        ("okoro", "She gets weekly support with reading. Knows nearly all letters."),
+        ("priya", "She gets regular support with her reading. Knows most letters by name."),
+      ] {
+        try transcript.write(text, to: "\(person).txt")
+        try await transcript.run(
+          person, "edit", "B.1.description", "--from", "\(person).txt")
+      }
+      try await transcript.quietly("okoro", "sync")
+      try await transcript.run("priya", "sync")
+      try await transcript.run("priya", "review", "2", "--comment", "Which of the two?")
+      try await transcript.run("priya", "review", "2", "--side", "1")
+      try await transcript.run("priya", "review", "--list")
+      try await transcript.quietly("priya", "sync")
+      try await transcript.quietly("okoro", "sync")
+      try await transcript.run("okoro", "review", "1", "--text", "She gets 25 minutes daily.")
+      try await transcript.run("okoro", "show", "B")
+    }
+  }
+
   @Test func `comments are numbered, edited, and written down for another`() async throws {
     try await ClientTranscript.compare("comments-more") { transcript in
       try await begin(transcript)

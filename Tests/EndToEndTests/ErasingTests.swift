@@ -157,24 +157,53 @@ struct ErasingEndToEndTests {
     await second.stop()
   }
 
-  @Test func `only the server erases, and nobody else sends blanks`() async throws {
+  @Test func `devices that erased give a server restored without the list what it lacks`()
+    async throws
+  {
+    let first = try await ServerFixture.start()
+    let (okoro, parent) = try await pair(at: first)
+    let backup = first.folder + "/monday.sqlite"
+    _ = try await first.administer(["command": "backup", "path": .string(backup)])
+    let text = try parent.text("A", "parent-views")
+    try parent.write(text + " \(name) again.", "A", "parent-views")
+    try await parent.sync()
+    _ = try await erase(first)
+    try await parent.sync()
+    try await okoro.sync()
+    await first.stop()
+
+    let folder = ServerFolder()
+    try await DataFolder(path: folder.path).restore(from: backup, now: .now())
+    let second = try await ServerFixture.start(in: folder)
+    #expect(try holdsName(second.folder), "the backup is older than the erasure")
+    let account = try #require(try parent.open().person()?.account)
+    try await parent.signInAgain(at: second, code: second.makeCode(account: account))
+    let report = try await parent.sync()
+    #expect(report.isEven)
+    #expect(try parent.tray().isEmpty)
+    #expect(try !holdsName(parent.home.path))
+    #expect(try parent.text("A", "parent-views").hasSuffix("drives. █████████ again."))
+    // Once more, for what the backup brought back.
+    #expect(try await erase(second)["erased"] == .bool(true))
+    #expect(try !holdsName(second.folder))
+    #expect(try await second.administer(["command": "verify"])["sound"] == .bool(true))
+    await second.stop()
+  }
+
+  @Test func `only the server erases`() async throws {
     try await ServerFixture.with { server in
       var okoro = try await server.caseworker()
       let plan = try await okoro.makePlan()
-      let (_, written) = try okoro.writeNeed("reading with \(name)", in: plan)
+      let (need, written) = try okoro.writeNeed("reading with \(name)", in: plan)
       try await okoro.sync("B", of: plan, push: written)
       let agent = okoro.agent
       let forged = try okoro.edit("B", of: plan) { part in
-        try part.document.erase([Erasure(agent: agent, events: 0..<5)])
+        try part.document.erase([Erasure(agent: agent, events: 0..<30)])
       }
       #expect(try await okoro.sync("B", of: plan, push: forged).refusal(in: "B") == .malformed)
-
-      var other = try await okoro.invite("P. Shah", role: "ep", to: plan, at: server)
-      let (_, batches) = try other.writeNeed("hearing", in: plan)
-      let blank = batches.map {
-        $0.erasing([Erasure(agent: other.agent, events: 0..<UInt64($0.count))])
-      }
-      #expect(try await other.sync("B", of: plan, push: blank).refusal(in: "B") == .malformed)
+      var priya = try await okoro.invite("P. Shah", role: "ep", to: plan, at: server)
+      try await priya.sync("B", of: plan)
+      #expect(priya.text("description", of: need, in: "B", plan) == "reading with \(name)")
     }
   }
 

@@ -23,7 +23,9 @@ final class ServerFixture: Sendable {
   ) async throws -> ServerFixture {
     let data = DataFolder(path: folder.path)
     if !data.isInitialised { try data.initialise() }
-    var configuration = ServerConfiguration(folder: data, templates: [try england.get()])
+    var configuration = ServerConfiguration(
+      folder: data, templates: try packs.get().map(\.template))
+    configuration.packs = try packs.get().map(\.served)
     configuration.port = 0
     change(&configuration)
     let server = try await SyncServer.start(configuration)
@@ -59,14 +61,22 @@ final class ServerFixture: Sendable {
   }
 
   /// The rule pack as the programs carry it.
-  static let england: Swift.Result<PlanTemplate, any Error> = Swift.Result {
-    let folder = "Templates/England/"
-    var files: [String: [UInt8]] = [:]
-    for path in EmbeddedAssets.paths where path.hasPrefix(folder) {
-      files[String(path.dropFirst(folder.count))] = EmbeddedAssets.file(path)
-    }
-    return try PlanTemplate.read(pack: "England", files: files)
+  static let england = packs.flatMap { packs in
+    packs.first.map { .success($0.template) } ?? .failure(Unexpected("no pack"))
   }
+
+  /// All packs as the programs carry them, England's first.
+  static let packs: Swift.Result<[(template: PlanTemplate, served: RulePack)], any Error> =
+    Swift.Result {
+      try PackFiles.embedded().map { pack in
+        let template = try PlanTemplate.read(pack: pack.name, files: pack.files)
+        return (
+          template,
+          RulePack(
+            pack: template.pack, version: template.version, name: pack.name, files: pack.files)
+        )
+      }
+    }
 
   /// What an administrator does on the server's machine while it runs.
   func administer(_ command: JSONValue) async throws -> JSONValue {

@@ -166,7 +166,7 @@ import Testing
       }
       #expect(stored)
       #expect(last == .even)
-      #expect(session.parts.count == 13)
+      #expect(session.parts.count == 15)
     }
   }
 }

@@ -8,16 +8,17 @@ private let before: [UInt8] = reader?.saved(.quick) ?? []
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   guard let contents = try? BatchContents(decoding: bytes), var document = reader else { return 0 }
-  precondition(contents.encoded() == bytes, "a batch has one form")
+  let encoded = contents.encoded()
+  must((try? BatchContents(decoding: encoded))?.encoded() == encoded, "what is written is read")
   do {
     try document.receive([contents])
   } catch {
-    precondition(document.saved(.quick) == before, "what is refused changes nothing")
+    must(document.saved(.quick) == before, "what is refused changes nothing")
     return 0
   }
   Parts.read(document)
   let saved = document.saved(.quick)
-  guard let again = try? Document(loading: saved) else { fatalError("what was saved loads") }
-  precondition(again.saved(.quick) == saved, "a document loaded and saved is the same")
+  guard let again = try? Document(loading: saved) else { broken("what was saved loads") }
+  must(again.saved(.quick) == saved, "a document loaded and saved is the same")
   return 0
 }

@@ -65,3 +65,13 @@ enum Parts {
     _ = try? document.version(at: half)
   }
 }
+
+/// Ends the process, so that the fuzzer sees it, where something does not hold.
+func must(_ holds: Bool, _ law: String) {
+  if !holds { broken(law) }
+}
+
+func broken(_ law: String) -> Never {
+  print("broken: \(law)")
+  fatalError(law)
+}

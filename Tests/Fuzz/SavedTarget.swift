@@ -9,7 +9,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   document.begin(as: AgentID(high: 9, low: 9))
   _ = try? document.set(.flag(true), at: ObjectAddress(key: "flag"))
   let saved = document.saved(.quick)
-  guard let again = try? Document(loading: saved) else { fatalError("what was saved loads") }
-  precondition(again.saved(.quick) == saved, "a document loaded and saved is the same")
+  guard let again = try? Document(loading: saved) else { broken("what was saved loads") }
+  must(again.saved(.quick) == saved, "a document loaded and saved is the same")
   return 0
 }

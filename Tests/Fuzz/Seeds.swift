@@ -33,6 +33,11 @@ enum Seeds {
     case "batch":
       return batches.map(\.payload)
         + one.batches(after: other.versionVector).map(\.payload)
+    case "bundle":
+      return [
+        BatchBundle(batches).encoded(.quick),
+        BatchBundle(one.batches(after: other.versionVector)).encoded(.quick),
+      ]
     case "saved":
       return [Envelope.chunks(of: one.saved(.quick)), Envelope.chunks(of: other.saved(.quick))]
     case "spines":

@@ -5,10 +5,10 @@ import Sync
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   if let request = try? SyncRequest(decoding: bytes) {
-    precondition((try? request.encoded()) == bytes, "a request has one form")
+    must((try? request.encoded()) == bytes, "a request has one form")
   }
   if let response = try? SyncResponse(decoding: bytes) {
-    precondition((try? response.encoded()) == bytes, "a response has one form")
+    must((try? response.encoded()) == bytes, "a response has one form")
   }
   return 0
 }

@@ -90,11 +90,20 @@ import Testing
     }
   }
 
+  @Test func `a draft amendment may name the setting that the issued plan names`() {
+    var plan = CheckPlanBuilder.clean()
+    plan.set("I", "setting-name", .line("Milbury Vale School"))
+    #expect(!plan.findings("E02").isEmpty)
+    plan.context.isAmendment = true
+    #expect(plan.findings("E02") == [])
+  }
+
   @Test func `an authority switches a rule off, or makes it a warning, in its pack`() {
     var plan = CheckPlanBuilder.clean()
     plan.record("B", "needs", ["description": .text("Olivia needs a quiet room.")])
-    plan.settings.rules = [.init(id: "E15", severity: .warning)]
+    plan.settings.rules = [.init(id: "E15", severity: .warning, basis: "Another Act")]
     #expect(plan.report()?.findings.map(\.severity) == [.warning])
+    #expect(plan.report()?.findings.map(\.regulation) == ["Another Act"])
     plan.settings.rules = []
     #expect(plan.report()?.findings == [])
   }

@@ -52,6 +52,26 @@ struct CheckPlanBuilder {
     parts[index].fields.append(Self.field(key, value))
   }
 
+  /// Replaces or adds a field of a record.
+  mutating func set(_ record: EventID, _ key: String, _ value: FieldValue) {
+    for part in parts.indices {
+      for list in parts[part].collections.indices {
+        let records = parts[part].collections[list].records
+        guard let index = records.firstIndex(where: { $0.id == record }) else { continue }
+        parts[part].collections[list].records[index].fields.removeAll { $0.key == key }
+        parts[part].collections[list].records[index].fields.append(Self.field(key, value))
+      }
+    }
+  }
+
+  /// The record of an address like `B.needs.2`.
+  func find(_ address: String) -> EventID? {
+    let words = address.split(separator: ".").map(String.init)
+    guard words.count == 3, let number = Int(words[2]) else { return nil }
+    return parts.first { $0.id == PartID(words[0]) }?.collection(words[1])?.records
+      .first { $0.number == number }?.id
+  }
+
   mutating func remove(_ part: String) { parts.removeAll { $0.id == PartID(part) } }
 
   /// Takes every record out of a list.

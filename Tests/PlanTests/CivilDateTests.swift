@@ -49,6 +49,7 @@ import Testing
     #expect(day.adding(days: .min) == nil)
     #expect(day.adding(days: 400_000) == nil)
     #expect(day.adding(months: .max) == nil)
+    #expect(day.adding(months: .min) == nil)
     #expect(day.adding(months: -1_000_000) == nil)
     #expect(day.adding(months: 12_000) == nil)
     #expect(CivilDate(dayNumber: .min) == nil)

@@ -3,14 +3,17 @@ import Plan
 
 /// The pack of England as the programs carry it, read once for all tests.
 enum EnglandPack {
-  static let files: [String: [UInt8]] = {
-    let folder = "Templates/England/"
+  static let files = files(of: "England")
+
+  /// The files of a pack, by path.
+  static func files(of pack: String) -> [String: [UInt8]] {
+    let folder = "Templates/\(pack)/"
     var files: [String: [UInt8]] = [:]
     for path in EmbeddedAssets.paths where path.hasPrefix(folder) {
       files[String(path.dropFirst(folder.count))] = EmbeddedAssets.file(path)
     }
     return files
-  }()
+  }
 
   static func template() throws -> PlanTemplate { try readTemplate.get() }
 

@@ -32,7 +32,7 @@ import Testing
     #expect(view.message == "How long?")
     #expect(view.state == .open && view.stands)
     #expect(view.changes.map(\.was.plainText) == ["regular ", ""])
-    #expect(view.changes.map(\.with.plainText) == ["25 minutes of ", " old"])
+    #expect(view.changes.map(\.with.plainText) == ["25 minutes of ", "old "])
     try pair.two.decide(id, .accepted)
     try pair.exchange()
     #expect(
@@ -170,6 +170,17 @@ import Testing
     try pair.exchange()
     #expect(description(pair.one, pair) == Self.text)
     #expect(pair.one.suggestion(id)?.state == .rejected)
+  }
+
+  @Test func `a forged suggestion that names a record it does not add is never made`() throws {
+    var pair = try Pair(description: Self.text)
+    let id = try pair.one.suggest([
+      SuggestedChange(.record(pair.need), "needs", .remove),
+      SuggestedChange(.added(0), "title", .value(was: .none, with: .text("Forged"))),
+    ])
+    #expect(pair.one.view().suggestions[0].isImpossible)
+    #expect(throws: ContentError.groundIsGone(change: 1)) { try pair.one.decide(id, .accepted) }
+    #expect(pair.one.view().collections[0].records.count == 1)
   }
 
   @Test func `open suggestions about the same words name each other`() throws {

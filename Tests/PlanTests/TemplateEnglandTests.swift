@@ -62,7 +62,7 @@ import Testing
         ["needs": ["title line", "description text", "sources links K.advice"]]
       ),
       "E": (
-        [],
+        ["targets text"],
         [
           "outcomes": [
             "title line", "description text", "baseline text", "measure text", "by date",
@@ -80,7 +80,7 @@ import Testing
       "I": (["setting-name line", "setting-type line", "reason-blank text"], [:]),
       "J": (
         [
-          "no-direct-payment flag", "amount line", "needs links B.needs",
+          "no-direct-payment flag", "amount line", "needs links B.needs,C.needs,D.needs",
           "outcomes links E.outcomes", "arrangements text",
         ], [:]
       ),

@@ -85,7 +85,7 @@ import Testing
     (
       "B.json", #""fields": ["#, #""feilds": ["#,
       "B.json:3:3: feilds: unknown key; allowed are id, kind, title, shortTitle, basis, guidance,"
-        + " fields, lists"
+        + " verified, fields, lists"
     ),
     (
       "B.json", #""title": "Area", "#, "",

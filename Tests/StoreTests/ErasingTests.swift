@@ -118,7 +118,7 @@ struct StoreErasingTests {
 
   @Test func `a device blanks log, unsent work, tray and snapshot when it hears of it`() throws {
     let copy = try WorkingCopy(path: path)
-    let own = try copy.drawAgent()
+    let own = try copy.drawWriter(of: sectionB)
     let (document, batches) = try written(30, by: own)
     _ = try copy.append(Array(batches[..<20]), to: sectionB, now: start)
     try copy.markStored(sectionB, agent: own, upTo: batches[10].first)

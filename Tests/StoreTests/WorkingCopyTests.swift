@@ -29,7 +29,7 @@ struct WorkingCopyTests {
     let agent: AgentID
     do {
       let copy = try WorkingCopy(path: path)
-      agent = try copy.drawAgent()
+      agent = try copy.drawWriter(of: sectionB)
       _ = try copy.append([own(agent, 0), own(agent, 1), own(agent, 2)], to: sectionB, now: start)
       try copy.markStored(sectionB, agent: agent, upTo: 2)
     }
@@ -37,7 +37,7 @@ struct WorkingCopyTests {
     #expect(try unsent(copy) == [own(agent, 2)])
     #expect(try log(copy).count == 3)
     #expect(try copy.ownAgents() == [agent])
-    #expect(try copy.drawAgent() != agent)
+    #expect(try copy.drawWriter(of: sectionB) != agent)
   }
 
   @Test func `an agent that was not drawn here cannot write here`() throws {
@@ -47,7 +47,7 @@ struct WorkingCopyTests {
 
   @Test func `own work that comes back is known to be stored`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(agent, 0), own(agent, 1)], to: sectionB, now: start)
     let outcomes = try copy.receive(
       [batch(9, 0), own(agent, 0)], of: sectionB, serverCursor: 7, now: start)
@@ -86,7 +86,7 @@ struct WorkingCopyTests {
 
   @Test func `refused work leaves the log for the tray, and its agent writes no more`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     let work = [own(agent, 0), own(agent, 1), own(agent, 2)]
     _ = try copy.append(work, to: sectionB, now: start)
     _ = try copy.append([own(agent, 0)], to: sectionF, now: start)
@@ -109,8 +109,8 @@ struct WorkingCopyTests {
 
   @Test func `unsent work moves to a new agent, whole or not at all`() throws {
     let copy = try WorkingCopy(path: path)
-    let cloned = try copy.drawAgent()
-    let fresh = try copy.drawAgent()
+    let cloned = try copy.drawWriter(of: sectionB)
+    let fresh = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(cloned, 0), own(cloned, 1, 2)], to: sectionB, now: start)
     try copy.markStored(sectionB, agent: cloned, upTo: 1)
     let theirs = own(cloned, 1, 99)
@@ -132,7 +132,7 @@ struct WorkingCopyTests {
 
   @Test func `a withheld part leaves nothing but the tray`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.receive([batch(9, 0)], of: sectionB, serverCursor: 3, now: start)
     _ = try copy.append([own(agent, 0)], to: sectionB, now: start)
     try copy.setPermission("edit", in: sectionB)
@@ -146,7 +146,7 @@ struct WorkingCopyTests {
 
   @Test func `a restored server is offered everything made here again`() throws {
     let copy = try WorkingCopy(path: path)
-    let agent = try copy.drawAgent()
+    let agent = try copy.drawWriter(of: sectionB)
     _ = try copy.append([own(agent, 0), own(agent, 1)], to: sectionB, now: start)
     _ = try copy.receive([own(agent, 0), batch(9, 0)], of: sectionB, serverCursor: 9, now: start)
     try copy.markStored(sectionB, agent: agent, upTo: 2)

@@ -14,9 +14,13 @@ enum Repository {
 
   /// Every Swift file under a folder, as paths from the root.
   static func swiftFiles(under folder: String) -> [String] {
+    files(under: folder).filter { $0.hasSuffix(".swift") }
+  }
+
+  /// Everything under a folder, as paths from the root.
+  static func files(under folder: String) -> [String] {
     let start = root.appendingPathComponent(folder)
     let walk = FileManager.default.enumerator(atPath: start.path)
-    return (walk?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }.sorted()
+    return (walk?.compactMap { $0 as? String } ?? []).map { "\(folder)/\($0)" }.sorted()
   }
 }

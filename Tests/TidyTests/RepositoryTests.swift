@@ -62,9 +62,9 @@ import Testing
 
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
-    "ehcp", "ehcpd", "add", "reply", "resolve", "list", "code", "sign-out", "verify", "delete",
-    "show", "accept", "reject", "withdraw", "name", "compare", "record", "refuse", "sign",
-    "addendum", "release", "clear", "excuse",
+    "ehcp", "ehcpd", "revoke", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
+    "delete", "show", "accept", "reject", "withdraw", "name", "compare", "clear", "excuse",
+    "record", "refuse", "sign", "retry", "save", "drop", "addendum", "release",
   ]
 
   /// The names in `Command<…>("name", …)`.

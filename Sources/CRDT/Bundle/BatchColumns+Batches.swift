@@ -20,8 +20,21 @@ extension BatchColumns {
     _ body: (BatchContents) throws(Failure) -> Void
   ) throws(Failure) {
     var cursor = Cursor(self)
+    var seals = seals.runs[...]
+    var sealed = 0
     for run in sizes.runs {
-      for _ in 0..<run.repeats { try body(cursor.next(run.size)) }
+      for _ in 0..<run.repeats {
+        var contents = cursor.next(run.size)
+        if let seal = seals.first {
+          contents.cover = .seal(seal.seal)
+          sealed += 1
+          if sealed == seal.repeats {
+            seals.removeFirst()
+            sealed = 0
+          }
+        }
+        try body(contents)
+      }
     }
   }
 

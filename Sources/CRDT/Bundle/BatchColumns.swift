@@ -14,6 +14,7 @@ struct BatchColumns: Sendable {
   fileprivate(set) var log = OperationLog()
   fileprivate(set) var moved: [Name] = []
   fileprivate(set) var sizes = BatchSizes()
+  fileprivate(set) var seals = BatchSeals()
   /// The batches that are signed, by their numbers, ascending.
   fileprivate(set) var signatures: [(batch: Int, bytes: [UInt8])] = []
 
@@ -58,6 +59,7 @@ struct BatchColumns: Sendable {
       column.append(number: run.repeats)
     }
     bytes.append(packing: column.bytes, effort: effort)
+    seals.encode(to: &bytes, effort: effort)
 
     column = ByteWriter()
     for object in objects {
@@ -107,6 +109,7 @@ struct BatchColumns: Sendable {
     pieces = try GraphPieces(from: &reader, firsts: firsts)
     guard pieces.count > 0 else { throw .invalid }
     try readSizes(from: &reader, limit: limit)
+    seals = try BatchSeals(from: &reader, count: sizes.count)
     try readNames(from: &reader)
     log = try SavedLog.decode(
       operations: ByteReader(reader.block(), unpacker: reader.unpacker),
@@ -196,6 +199,8 @@ extension BatchColumns {
     /// - Returns: whether the batch has a place in the columns. If not, they are as before, but for
     ///   agents and objects that nothing names.
     mutating func append(_ batch: BatchContents, signature: [UInt8]) -> Bool {
+      // What was erased in part keeps what its commitments need as it is.
+      guard case .seal(let seal) = batch.cover else { return false }
       guard batch.first < UInt64(EventGraph.capacity), batch.count > 0,
         columns.pieces.count + batch.count < EventGraph.capacity,
         columns.sizes.count < BatchBundle.maximumCount
@@ -214,6 +219,7 @@ extension BatchColumns {
       for piece in batch.pieces { append(piece, by: author) }
       append(runsOf: batch)
       columns.sizes.append(batch.count)
+      columns.seals.append(batch.isAnythingWritten ? seal : nil)
       if !signature.isEmpty { columns.signatures.append((columns.sizes.count - 1, signature)) }
       return true
     }

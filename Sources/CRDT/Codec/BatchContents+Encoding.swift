@@ -57,6 +57,9 @@ extension BatchContents {
     }
   }
 
+  /// Whether there is any content.
+  var isAnythingWritten: Bool { !text.isEmpty || runs.contains { contentKind($0) != nil } }
+
   /// What of the content a run's value is; nil where it is structure.
   func contentKind(_ run: Run) -> ValueKind? {
     guard run.kind == .write, targets[run.target].kind == .register else { return nil }

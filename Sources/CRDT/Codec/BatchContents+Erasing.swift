@@ -1,32 +1,8 @@
-/// What of a batch's content was erased, and where in it the events to be erased stand.
+/// Where in a batch's content its events stand.
 extension BatchContents {
   /// The values erased, by index, and what they were.
   var erasedValues: [Int: ValueKind] {
     if case .pieces(_, _, _, let kinds) = cover { kinds } else { [:] }
-  }
-
-  /// Whether any of the content was erased.
-  package var hasErasedContent: Bool { !erasedContent.isEmpty }
-
-  /// The batch's events whose content was erased, in order.
-  package var erasedContent: [Erasure] {
-    guard case .pieces(_, let pieces, _, let values) = cover else { return [] }
-    var erased: [Range<UInt64>] = []
-    var stretches = self.stretches[...]
-    var scalar = 0
-    for piece in pieces {
-      guard case .erased(_, let scalars) = piece else {
-        if case .present(let bytes) = piece { scalar += UTF8Scan.scalars(in: bytes[...]) }
-        continue
-      }
-      erased += Self.events(scalar..<scalar + scalars, of: &stretches)
-      scalar += scalars
-    }
-    for (sequence, run) in sequencedRuns
-    where run.kind.takesValue && values[run.payload] != nil {
-      erased.append(sequence..<sequence + 1)
-    }
-    return Erasure.joined(erased.map { Erasure(agent: agent, events: $0) })
   }
 
   /// Where in the content the given events stand: the places of values among its values, and ranges of

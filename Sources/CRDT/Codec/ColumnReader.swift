@@ -4,7 +4,7 @@
 /// So a loop must end by its own count, never by what it reads.
 struct ColumnReader {
   private let bytes: [UInt8]
-  private var position = 0
+  private(set) var position = 0
   /// Whether some number was not there, too long, or above its limit.
   private(set) var isBroken = false
 
@@ -31,6 +31,20 @@ struct ColumnReader {
     if limit >= 0, number <= UInt64(limit) { return Int(truncatingIfNeeded: number) }
     isBroken = true
     return 0
+  }
+
+  mutating func skip(_ count: Int) {
+    if count >= 0, count <= remaining { position &+= count } else { isBroken = true }
+  }
+
+  /// The agent whose sixteen bytes begin at `offset`, before `position`.
+  func agent(at offset: Int) -> AgentID {
+    precondition(offset >= 0 && offset &+ 16 <= position)
+    return bytes.withUnsafeBytes { bytes in
+      let high = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let low = bytes.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+      return AgentID(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
+    }
   }
 
   /// A zigzag number.

@@ -1,13 +1,16 @@
 import CZstd
 
-/// Zstandard (RFC 8878), by the system's library.
+/// Zstandard (RFC 8878), by the system's library. A frame's first four bytes are always the same, so
+/// they are left out: a document has ten small frames.
 enum Compression {
+  private static let magic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
+
   /// How hard to try: bytes against time.
   enum Effort: Int32, Sendable {
     /// For what is soon written anew: snapshots.
     case quick = 3
     /// For what is kept.
-    case thorough = 19
+    case thorough = 17
   }
 
   /// Compresses `bytes`; where given, `prefix` is what the reader will have too, to refer back to.
@@ -34,14 +37,14 @@ enum Compression {
       }
     }
     precondition(ZSTD_isError(size) == 0, "zstd refuses to compress into a buffer of its own bound")
-    result.removeLast(result.count - size)
-    return result
+    return Array(result[magic.count..<size])
   }
 
   /// Takes apart what `compress` made. Keeps its tables from one block to the next: making them anew
   /// costs more than a small block does.
   final class Unpacker {
     private let context = ZSTD_createDCtx()
+    private var frame: [UInt8] = []
 
     deinit { ZSTD_freeDCtx(context) }
 
@@ -52,12 +55,15 @@ enum Compression {
       _ bytes: ArraySlice<UInt8>, size: Int, prefix: [UInt8] = []
     ) throws(CodecError) -> [UInt8] {
       var isWhole = false
+      frame.removeAll(keepingCapacity: true)
+      frame.append(contentsOf: magic)
+      frame.append(contentsOf: bytes)
       let result = prefix.withUnsafeBytes { prefix in
         ZSTD_DCtx_refPrefix(context, prefix.baseAddress, prefix.count)
-        return bytes.withUnsafeBytes { bytes in
+        return frame.withUnsafeBytes { frame in
           [UInt8](unsafeUninitializedCapacity: size) { result, count in
             let written = ZSTD_decompressDCtx(
-              context, result.baseAddress, size, bytes.baseAddress, bytes.count)
+              context, result.baseAddress, size, frame.baseAddress, frame.count)
             isWhole = ZSTD_isError(written) == 0 && written == size
             count = isWhole ? size : 0
           }

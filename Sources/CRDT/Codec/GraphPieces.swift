@@ -28,6 +28,40 @@ struct GraphPieces: Hashable, Sendable {
     (piece == 0 ? 0 : Int(parentEnd[piece &- 1]))..<Int(parentEnd[piece])
   }
 
+  /// The columns as plain memory.
+  struct Columns {
+    let length: UnsafeBufferPointer<UInt32>
+    let agent: UnsafeBufferPointer<UInt32>
+    let follows: UnsafeBufferPointer<Bool>
+    let parentEnd: UnsafeBufferPointer<UInt32>
+    let parentAgent: UnsafeBufferPointer<UInt32>
+    let parentSequence: UnsafeBufferPointer<UInt32>
+
+    @inline(__always)
+    func parents(of piece: Int) -> Range<Int> {
+      (piece == 0 ? 0 : Int(parentEnd[piece &- 1]))..<Int(parentEnd[piece])
+    }
+  }
+
+  func withColumns<Result>(_ body: (Columns) -> Result) -> Result {
+    length.withUnsafeBufferPointer { length in
+      agent.withUnsafeBufferPointer { agent in
+        follows.withUnsafeBufferPointer { follows in
+          parentEnd.withUnsafeBufferPointer { parentEnd in
+            parentAgent.withUnsafeBufferPointer { parentAgent in
+              parentSequence.withUnsafeBufferPointer { parentSequence in
+                body(
+                  Columns(
+                    length: length, agent: agent, follows: follows, parentEnd: parentEnd,
+                    parentAgent: parentAgent, parentSequence: parentSequence))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   // MARK: Making
 
   /// Room for so many pieces.

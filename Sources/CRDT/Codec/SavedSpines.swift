@@ -89,13 +89,13 @@ enum SavedSpines {
 
 /// The spines as a file holds them, not read yet.
 struct PackedSpines: Sendable {
-  let chunk: ArraySlice<UInt8>
+  let file: [UInt8]
   let events: Int
   let lengths: [Int]
 
   /// Nil where the chunk is not what it should be: history can be read instead.
   func unpacked() -> SpineSet? {
-    try? SavedSpines.decode(ByteReader(chunk), events: events, lengths: lengths)
+    try? SavedSpines.decode(SavedFile(file).chunk(.spines), events: events, lengths: lengths)
   }
 }
 

@@ -31,32 +31,6 @@ extension Document {
     }
   }
 
-  /// The document as it was at an earlier moment, or on one branch of its history: everything in the
-  /// past of `heads` and nothing else. It can be read, compared, and written on like any other.
-  ///
-  /// - Throws: `missingParents` where a head is not held.
-  /// - Complexity: that of receiving what is in the past of `heads`.
-  package func version(at heads: [EventID]) throws(DocumentError) -> Document {
-    let missing = heads.filter { !contains($0) }
-    if !missing.isEmpty { throw .missingParents(missing) }
-    var moves = VersionMoves()
-    moves.find(from: heads.compactMap { graph.version(of: $0) }, to: [], base: 0, graph: graph)
-    let past = moves.retreats.reversed()
-    let log = wholeLog()
-    var batches: [BatchContents] = []
-    for range in past {
-      var start = range.lowerBound
-      while start < range.upperBound {
-        let end = min(graph.spanEnd(containing: start), range.upperBound)
-        batches.append(contents(of: start..<end, log))
-        start = end
-      }
-    }
-    var document = Document()
-    try document.receive(batches)
-    return document
-  }
-
   /// One agent's stretch of local versions as a batch.
   private func contents(of versions: Range<Int>, _ log: OperationLog) -> BatchContents {
     var contents = BatchContents(first: graph.event(at: versions.lowerBound), count: versions.count)

@@ -9,6 +9,7 @@ extension Document {
   ///   k being the events since the last version that everything is before or after, m the new ones.
   @discardableResult
   package mutating func receive(_ batch: StoredBatch) throws(DocumentError) -> Int {
+    if let count = try receiveTyping(batch) { return count }
     let contents = try batch.contents()
     return try receive { (document: inout Document) throws(DocumentError) in
       try document.stage(contents)

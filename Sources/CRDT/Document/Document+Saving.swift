@@ -96,12 +96,12 @@ extension Document {
       try SavedState.decode(
         chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
       unknownChunks = chunks.unknown
-      let spines = chunks.has(.spines) ? try? chunks.chunk(.spines) : nil
-      packed = PackedHistory(file: file, hasSpines: spines != nil)
+      let hasSpines = chunks.has(.spines)
+      packed = PackedHistory(file: file, hasSpines: hasSpines)
       log = OperationLog(base: graph.count)
-      if let spines, isTrusted {
+      if hasSpines, isTrusted {
         historyCache = HistoryCache(
-          PackedSpines(chunk: spines.rest, events: graph.count, lengths: texts.map(\.scalarCount)))
+          PackedSpines(file: file, events: graph.count, lengths: texts.map(\.scalarCount)))
       }
     } catch {
       throw .malformed(error)
@@ -138,9 +138,11 @@ extension Document {
   }
 
   /// The log with all of history, which is read if it was not yet.
-  func wholeLog() -> OperationLog {
+  ///
+  /// - Parameter keeping: whether more will be asked of it.
+  func wholeLog(keeping: Bool = false) -> OperationLog {
     guard let packed else { return log }
-    var whole = historyCache.log {
+    var whole = historyCache.log(keeping: keeping) {
       do { return try packed.log(objects: objects) } catch {
         preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
       }
@@ -154,6 +156,8 @@ extension Document {
     if packed == nil { return }
     log = wholeLog()
     packed = nil
+    ownHistory()
+    historyCache.forgetLog()
   }
 
   /// Texts, registers, sets, lists and records as bytes, for comparing.

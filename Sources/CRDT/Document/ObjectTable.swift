@@ -95,6 +95,17 @@ struct ObjectTable: Sendable {
     return recentObject
   }
 
+  /// The object asked for last, if it is a text of this name; nil tells nothing.
+  func recentText(of record: Int?, named key: ArraySlice<UInt8>) -> Int? {
+    guard recentObject < entries.count else { return nil }
+    let entry = entries[recentObject]
+    let number = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
+    guard entry.kind == .text, entry.record == number,
+      keys[Int(entry.key)].utf8.elementsEqual(key)
+    else { return nil }
+    return recentObject
+  }
+
   /// How many objects there are of each kind of state.
   struct Counts: Sendable {
     var objects = 0

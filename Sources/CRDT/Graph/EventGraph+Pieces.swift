@@ -27,8 +27,6 @@ extension EventGraph {
           }
         }
         if !missing.isEmpty { return missing }
-        if parents.count == 2, parents[0] > parents[1] { parents.swapAt(0, 1) }
-        if parents.count > 2 { parents.sort() }
         keepHeads(&parents)
       }
       append(
@@ -38,10 +36,11 @@ extension EventGraph {
     return []
   }
 
-  /// Leaves of `versions`, which ascend, those that none of the others descends from.
-  private func keepHeads(_ versions: inout [Int]) {
+  /// Leaves of `versions` those that none of the others descends from, ascending.
+  func keepHeads(_ versions: inout [Int]) {
     if versions.count < 2 { return }
     if versions.count == 2 {
+      if versions[0] > versions[1] { versions.swapAt(0, 1) }
       if isAncestor(versions[0], orEqual: versions[1]) { versions.removeFirst() }
     } else {
       versions = heads(of: versions)

@@ -24,19 +24,14 @@ struct EventGraph: Hashable, Sendable {
   var spanAgent: [UInt32] = []
   var spanSequence: [UInt32] = []
 
-  private(set) var agents: [AgentID] = []
-  private var agentIndex: [AgentID: Int] = [:]
-  /// For each agent, its spans by sequence number.
-  var spansOfAgent: [[AgentSpan]] = []
+  var agents: [AgentID] = []
+  /// The agents' indices in the order of their bytes: a twentieth of what a dictionary holds.
+  var agentOrder: [UInt32] = []
+  /// For each agent the numbers of its spans, in order.
+  var spansOfAgent: [[UInt32]] = []
 
   /// Local versions that every other event is before or after, as disjoint ascending ranges.
   var critical: [Range<Int>] = []
-
-  struct AgentSpan: Hashable, Sendable {
-    var sequence: UInt32
-    var version: UInt32
-    var length: UInt32
-  }
 
   /// More events than a part can have: versions must fit beside the tracker's own ids.
   static let capacity = 1 << 29
@@ -47,23 +42,36 @@ struct EventGraph: Hashable, Sendable {
   func index(of agent: AgentID) -> Int? {
     // A part seldom has more than a few writers, and comparing beats hashing.
     if agents.count <= 8 { return agents.firstIndex(of: agent) }
-    return agentIndex[agent]
+    let place = place(of: agent)
+    guard place < agentOrder.count, agents[Int(agentOrder[place])] == agent else { return nil }
+    return Int(agentOrder[place])
   }
 
-  /// The index of `agent`, making room for it. O(1).
+  /// The index of `agent`, making room for it. O(log agents) for one that is known.
   mutating func intern(_ agent: AgentID) -> Int {
     if let index = index(of: agent) { return index }
     let index = agents.count
+    agentOrder.insert(UInt32(truncatingIfNeeded: index), at: place(of: agent))
     agents.append(agent)
-    agentIndex[agent] = index
     spansOfAgent.append([])
     return index
+  }
+
+  /// Where in `agentOrder` an agent stands or would stand.
+  private func place(of agent: AgentID) -> Int {
+    var low = 0
+    var high = agentOrder.count
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if agents[Int(agentOrder[middle])] < agent { low = middle &+ 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The next sequence number of the agent at `index`.
   func nextSequence(ofAgentAt index: Int) -> Int {
     guard let last = spansOfAgent[index].last else { return 0 }
-    return Int(last.sequence + last.length)
+    return Int(spanSequence[Int(last)]) &+ spanRange(Int(last)).count
   }
 
   func nextSequence(of agent: AgentID) -> Int {
@@ -93,19 +101,24 @@ struct EventGraph: Hashable, Sendable {
     // Most questions are about what is new: look back from the end in growing steps first.
     var high = spans.count
     var step = 1
-    while step < high, Int(spans[high &- step].sequence) > sequence {
+    while step < high, Int(spanSequence[Int(spans[high &- step])]) > sequence {
       high &-= step
       step &*= 2
     }
     var low = max(0, high &- step)
     while low < high {
       let middle = (low &+ high) &>> 1
-      if Int(spans[middle].sequence) <= sequence { low = middle + 1 } else { high = middle }
+      if Int(spanSequence[Int(spans[middle])]) <= sequence {
+        low = middle &+ 1
+      } else {
+        high = middle
+      }
     }
     guard low > 0 else { return nil }
-    let span = spans[low - 1]
-    let offset = sequence - Int(span.sequence)
-    return offset < Int(span.length) ? Int(span.version) + offset : nil
+    let span = Int(spans[low - 1])
+    let range = spanRange(span)
+    let offset = sequence - Int(spanSequence[span])
+    return offset < range.count ? range.lowerBound + offset : nil
   }
 
   /// The global name of a local version. O(log spans).
@@ -123,8 +136,12 @@ struct EventGraph: Hashable, Sendable {
 
   /// The end of the stretch by one agent that `version` belongs to.
   func spanEnd(containing version: Int) -> Int {
-    let next = spanIndex(of: version) + 1
-    return next < spanStart.count ? Int(spanStart[next]) : count
+    spanRange(spanIndex(of: version)).upperBound
+  }
+
+  private func spanRange(_ span: Int) -> Range<Int> {
+    let end = span &+ 1 < spanStart.count ? Int(spanStart[span &+ 1]) : count
+    return Int(spanStart[span])..<end
   }
 
   /// The beginning of the stretch by one agent that `version` belongs to.
@@ -137,9 +154,9 @@ struct EventGraph: Hashable, Sendable {
   /// The stretches of local versions of `agent` from sequence number `sequence` on.
   func versions(ofAgentAt agent: Int, from sequence: Int) -> [Range<Int>] {
     spansOfAgent[agent].compactMap { span in
-      let skipped = max(0, sequence - Int(span.sequence))
-      guard skipped < Int(span.length) else { return nil }
-      return Int(span.version) + skipped..<Int(span.version + span.length)
+      let range = spanRange(Int(span))
+      let skipped = max(0, sequence - Int(spanSequence[Int(span)]))
+      return skipped < range.count ? range.dropFirst(skipped) : nil
     }
   }
 
@@ -220,7 +237,7 @@ struct EventGraph: Hashable, Sendable {
     let start = count
     let isLinear = newParents.count == 1 && newParents[0] == start - 1 && start > 0
     if !isLinear { startRun(at: start, parents: newParents) }
-    extendSpan(at: start, agent: agent, length: length)
+    extendSpan(at: start, agent: agent)
     count += length
     updateCritical(start: start, parents: newParents)
     if isLinear && frontier.count == 1 {
@@ -235,7 +252,7 @@ struct EventGraph: Hashable, Sendable {
   mutating func appendLocal(length: Int, agent: Int) {
     if frontier.count == 1 && frontier[0] == count - 1 && count > 0 {
       let start = count
-      extendSpan(at: start, agent: agent, length: length)
+      extendSpan(at: start, agent: agent)
       count += length
       frontier[0] = count - 1
       let last = critical.count - 1
@@ -264,26 +281,14 @@ struct EventGraph: Hashable, Sendable {
     shadow.append(UInt32(truncatingIfNeeded: reach))
   }
 
-  private mutating func extendSpan(at start: Int, agent: Int, length: Int) {
-    let sequence: Int
-    let last = spansOfAgent[agent].count - 1
-    if last >= 0 {
-      let span = spansOfAgent[agent][last]
-      sequence = Int(span.sequence &+ span.length)
-      if Int(span.version &+ span.length) == start {
-        spansOfAgent[agent][last].length &+= UInt32(truncatingIfNeeded: length)
-        return
-      }
-    } else {
-      sequence = 0
-    }
-    let version = UInt32(truncatingIfNeeded: start)
-    let first = UInt32(truncatingIfNeeded: sequence)
-    spansOfAgent[agent].append(
-      AgentSpan(sequence: first, version: version, length: UInt32(truncatingIfNeeded: length)))
-    spanStart.append(version)
-    spanAgent.append(UInt32(truncatingIfNeeded: agent))
-    spanSequence.append(first)
+  private mutating func extendSpan(at start: Int, agent: Int) {
+    let number = UInt32(truncatingIfNeeded: agent)
+    if spanAgent.last == number { return }
+    let sequence = nextSequence(ofAgentAt: agent)
+    spansOfAgent[agent].append(UInt32(truncatingIfNeeded: spanStart.count))
+    spanStart.append(UInt32(truncatingIfNeeded: start))
+    spanAgent.append(number)
+    spanSequence.append(UInt32(truncatingIfNeeded: sequence))
   }
 
   /// A version v is critical when everything before it is its ancestor and everything after it is
@@ -334,11 +339,7 @@ struct EventGraph: Hashable, Sendable {
       spanAgent.removeLast()
       spanSequence.removeLast()
     }
-    if let agent = spanAgent.last, let start = spanStart.last {
-      let last = spansOfAgent[Int(agent)].count - 1
-      spansOfAgent[Int(agent)][last].length = UInt32(end) - start
-    }
-    for agent in agents[checkpoint.agents...] { agentIndex[agent] = nil }
+    agentOrder.removeAll { Int($0) >= checkpoint.agents }
     spansOfAgent.removeLast(agents.count - checkpoint.agents)
     agents.removeLast(agents.count - checkpoint.agents)
     count = end

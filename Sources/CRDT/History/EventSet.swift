@@ -3,10 +3,13 @@
 /// Ranges, ascending and apart; versions of a long history are seldom more than a few.
 struct EventSet: Hashable, Sendable {
   private(set) var ranges: [Range<Int>] = []
+  /// How many events of the set come before each range.
+  private var offsets: [Int] = []
 
   /// The events before `version`.
   init(before version: Int) {
     if version > 0 { ranges = [0..<version] }
+    countOffsets()
   }
 
   /// Everything in the history of `heads`, themselves included.
@@ -38,6 +41,22 @@ struct EventSet: Hashable, Sendable {
       run -= 1
     }
     ranges = descending.reversed()
+    countOffsets()
+  }
+
+  private mutating func countOffsets() {
+    var count = 0
+    offsets = ranges.map { range in
+      count += range.count
+      return count - range.count
+    }
+  }
+
+  /// Which of the set's events `version` is, counted from the first; nil if it is none. O(log ranges).
+  func position(of version: Int) -> Int? {
+    let index = index(around: version)
+    guard index < ranges.count, ranges[index].lowerBound <= version else { return nil }
+    return offsets[index] + version - ranges[index].lowerBound
   }
 
   /// Whether the set holds `version`. O(log ranges).
@@ -45,18 +64,24 @@ struct EventSet: Hashable, Sendable {
 
   /// Whether the set holds `version`, and the stretch of versions around it of which the same is true.
   func stretch(around version: Int) -> (isHeld: Bool, start: Int, end: Int) {
+    let index = index(around: version)
+    if index < ranges.count, ranges[index].lowerBound <= version {
+      return (true, ranges[index].lowerBound, ranges[index].upperBound)
+    }
+    return (
+      false, index > 0 ? ranges[index - 1].upperBound : 0,
+      index < ranges.count ? ranges[index].lowerBound : Int.max
+    )
+  }
+
+  /// The first range that ends after `version`.
+  private func index(around version: Int) -> Int {
     var low = 0
     var high = ranges.count
     while low < high {
       let middle = (low + high) / 2
       if ranges[middle].upperBound <= version { low = middle + 1 } else { high = middle }
     }
-    if low < ranges.count, ranges[low].lowerBound <= version {
-      return (true, ranges[low].lowerBound, ranges[low].upperBound)
-    }
-    return (
-      false, low > 0 ? ranges[low - 1].upperBound : 0,
-      low < ranges.count ? ranges[low].lowerBound : Int.max
-    )
+    return low
   }
 }

@@ -49,13 +49,19 @@ final class HistoryCache: Sendable {
     }
   }
 
-  /// The history that is packed, read once.
-  func log(_ read: () -> OperationLog) -> OperationLog {
+  /// The history that is packed, as it was read before, or as `read` gives it.
+  ///
+  /// - Parameter keeping: whether to remember it: who asks history asks more than once, while saving and
+  ///   sending do not.
+  func log(keeping: Bool, _ read: () -> OperationLog) -> OperationLog {
     log.withLock { remembered in
       if let remembered { return remembered }
       let log = read()
-      remembered = log
+      if keeping { remembered = log }
       return log
     }
   }
+
+  /// Forgets what was read of the packed history: the document has it itself now.
+  func forgetLog() { log.withLock { $0 = nil } }
 }

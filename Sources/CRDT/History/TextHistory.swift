@@ -129,7 +129,7 @@ package struct TextHistory: Sendable {
         words = String(decoding: utf8[offset..<end], as: UTF8.self)
         offset = end
       } else {
-        let whole = log ?? document.wholeLog()
+        let whole = log ?? document.wholeLog(keeping: true)
         log = whole
         words = whole.insertedText(piece.first..<piece.first + piece.length)
       }

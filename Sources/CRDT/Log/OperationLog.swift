@@ -224,24 +224,33 @@ struct OperationLog: Sendable {
     precondition(other.base == count)
     for index in 0..<other.runs {
       let run = other.run(index)
-      switch run.kind {
-      case .insert:
-        let end = other.contentOffset(from: run.payload, scalars: run.length)
-        other.content.withUnsafeBufferPointer {
-          appendInsert(
-            object: run.object, position: run.position,
-            bytes: UnsafeBufferPointer(rebasing: $0[run.payload..<end]), scalars: run.length,
-            merging: true)
-        }
-      case .deleteForward, .deleteBackward:
-        appendDelete(
-          object: run.object, position: run.position, length: run.length,
-          backward: run.kind == .deleteBackward, merging: true)
-      case .slot:
-        appendSlot(object: run.object, position: run.position, record: run.payload)
-      case .write, .add, .remove:
-        appendValue(run.kind, object: run.object, value: other.values[run.payload])
+      append(run, of: other, object: run.object, record: run.payload)
+    }
+  }
+
+  /// Appends a run of another log.
+  ///
+  /// - Parameters:
+  ///   - object: its object's number here.
+  ///   - record: for a slot, the local version here of the record moved.
+  mutating func append(_ run: OperationRun, of other: OperationLog, object: Int, record: Int) {
+    switch run.kind {
+    case .insert:
+      let end = other.contentOffset(from: run.payload, scalars: run.length)
+      other.content.withUnsafeBufferPointer {
+        appendInsert(
+          object: object, position: run.position,
+          bytes: UnsafeBufferPointer(rebasing: $0[run.payload..<end]), scalars: run.length,
+          merging: true)
       }
+    case .deleteForward, .deleteBackward:
+      appendDelete(
+        object: object, position: run.position, length: run.length,
+        backward: run.kind == .deleteBackward, merging: true)
+    case .slot:
+      appendSlot(object: object, position: run.position, record: record)
+    case .write, .add, .remove:
+      appendValue(run.kind, object: object, value: other.values[run.payload])
     }
   }
 

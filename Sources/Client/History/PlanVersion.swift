@@ -29,6 +29,7 @@ package enum VersionReference: Hashable, Sendable {
   /// As it had reached the server by an instant, in milliseconds since 1970; and of what only this
   /// device has what was made by then.
   case instant(Int64)
-  /// What a person had before her when she last wrote, her own words included; by account.
-  case lastWriting(String)
+  /// What a person, by account, had before her when she last wrote, her own words included; a part
+  /// she never wrote in as it was at that time.
+  case lastWriting(String, Int64)
 }

@@ -20,7 +20,7 @@ extension Workspace {
       let entries = try times(of: id, in: plan).entries.filter {
         part.document.contains($0.stretch.first)
       }
-      let told = PartChanges(of: part, acts: entries.map { [$0.stretch] }).changes
+      let told = PartChanges(of: part, strokes: entries.map { [$0.stretch] }).changes
       for (entry, changes) in zip(entries, told) {
         let wanted = changes.filter(isWanted)
         if wanted.isEmpty { continue }

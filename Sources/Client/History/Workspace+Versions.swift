@@ -61,14 +61,34 @@ extension Workspace {
       // Its author could not read the part, or it was empty: then as it was when the name was given.
       return document.frontier(
         of: try times(of: part, in: plan).vector { $0.time <= version.time })
-    case .lastWriting(let account):
+    case .lastWriting(let account, let time):
       let authors = try authors(of: plan)
       var vector = VersionVector()
       for agent in document.agents where authors[agent]?.account == account {
         vector[agent] = document.nextSequence(of: agent)
       }
+      if vector.next.isEmpty {
+        vector = try times(of: part, in: plan).vector { $0.time <= time }
+      }
       return document.frontier(of: vector)
     }
+  }
+
+  /// The moment when a person last wrote in the plan; the empty plan for one who never did.
+  package func lastWriting(
+    of account: String, in plan: OpenPlan
+  ) throws(ClientError) -> VersionReference {
+    let authors = try authors(of: plan)
+    var last: Int64 = 0
+    for id in plan.parts {
+      let document = try part(id, of: plan).document
+      guard document.agents.contains(where: { authors[$0]?.account == account }) else { continue }
+      for entry in try times(of: id, in: plan).entries
+      where authors[entry.stretch.first.agent]?.account == account {
+        last = max(last, entry.time)
+      }
+    }
+    return .lastWriting(account, last)
   }
 
   /// The difference between two versions of the plan, or of some of its parts.
@@ -87,7 +107,7 @@ extension Workspace {
     do { return try Redline(of: pairs) } catch { throw .content(error) }
   }
 
-  /// Makes the plan, a part, a record or a field read as in an earlier version, as one act.
+  /// Makes the plan, a part, a record or a field read as in an earlier version, as one stroke.
   ///
   /// - Parameter place: nil for all that this person may edit.
   /// - Returns: the parts that were changed, and those that this person may not change.

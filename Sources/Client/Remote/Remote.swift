@@ -96,16 +96,31 @@ package struct Remote: Sendable {
   }
 
   package func createPlan(
-    reference: String, preset: String?
+    reference: String, preset: String?, pack: String? = nil
   ) async throws(ClientError) -> RemotePlan {
     var body = [JSONValue.Member("reference", .string(reference))]
     if let preset { body.append(JSONValue.Member("preset", .string(preset))) }
+    if let pack { body.append(JSONValue.Member("pack", .string(pack))) }
     return try RemotePlan(try await send(.post, "/v1/plans", .object(body)))
   }
 
   /// A plan with its parts and people.
   package func plan(_ id: String) async throws(ClientError) -> RemotePlanDetails {
     try RemotePlanDetails(try await send(.get, Self.path(id)))
+  }
+
+  /// Has the server compare a plan with the others it holds.
+  package func check(_ plan: String) async throws(ClientError) -> RemoteCheck {
+    try RemoteCheck(try await send(.get, Self.path(plan) + "/check"))
+  }
+
+  /// The most bytes a rule pack may have.
+  static let packBytes = 4 << 20
+
+  /// The files of a rule pack.
+  func pack(_ pack: String, version: String) async throws(ClientError) -> JSONValue {
+    try await send(
+      .get, "/v1/packs/\(PercentEncoding.encode(pack))/\(PercentEncoding.encode(version))")
   }
 
   package struct Invitation: Hashable, Sendable {

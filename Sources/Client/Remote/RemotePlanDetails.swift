@@ -14,7 +14,7 @@ package struct RemotePlanDetails: Hashable, Sendable {
   /// Where the server's audit log ends; nil where the server did not say.
   package var auditHead: AuditHead?
 
-  init(_ value: JSONValue) throws(ClientError) {
+  package init(_ value: JSONValue) throws(ClientError) {
     plan = try RemotePlan(value)
     rights = [:]
     for part in value["parts"]?.array ?? [] {

@@ -27,7 +27,7 @@ extension Workspace {
   /// Makes edits of several parts and stores them on this device, all or none.
   ///
   /// - Parameters:
-  ///   - target: the act that these edits take back, if they do.
+  ///   - target: the stroke that these edits take back, if they do.
   ///   - change: makes the edits of one part in the copy it is given.
   /// - Throws: as ``edit(_:of:from:_:)`` does; nothing has changed then.
   package func edit(
@@ -73,10 +73,8 @@ extension Workspace {
     guard credentials?.key != nil else { throw .notSignedIn }
     let present = try part(id, of: plan)
     var working = base ?? present
-    // On an older version this agent's later events are missing: their numbers must not be used
-    // again.
     if working.document.frontier != present.document.frontier {
-      forgetWriter(in: plan.address(id))
+      try renewWriter(in: plan.address(id))
     }
     working.document.begin(as: try writer(in: plan.address(id)))
     let before = working.document.versionVector
@@ -87,7 +85,7 @@ extension Workspace {
   }
 
   /// Judges new work.
-  private func prepared(
+  func prepared(
     _ contents: [BatchContents], in present: PartDocument, of plan: OpenPlan
   ) throws(ClientError) -> PreparedWork {
     var present = present
@@ -120,25 +118,31 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Stores judged work in one transaction, as part of this workspace's act in the plan, or, where it
-  /// takes back another act, as one of its own.
-  private func commit(
-    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil
+  /// Stores judged work in one transaction, as part of this workspace's stroke in the plan, or, where it
+  /// takes back another stroke, as one of its own. A decision about a suggestion is one too: it is a
+  /// batch of its own.
+  ///
+  /// - Parameter dealtWith: entries of the tray that the new work stands for: gone with it.
+  func commit(
+    _ works: [PreparedWork], of plan: OpenPlan, reversing target: Int64? = nil,
+    dealtWith: [Int64] = []
   ) throws(ClientError) {
     guard let key = credentials?.key else { throw .notSignedIn }
     let works = works.filter { !$0.contents.isEmpty }
     if works.isEmpty && target == nil { return }
     var stored: [(address: PartAddress, batches: [StoredBatch])] = []
-    var act = target == nil ? acts[plan.identifier] : nil
+    let isAlone = target != nil || works.contains { $0.part.decides($0.contents) }
+    var stroke = isAlone ? nil : strokes[plan.identifier]
     let addresses = works.map { plan.address($0.part.id) }
     let seeds = Dictionary(uniqueKeysWithValues: addresses.map { ($0, seed(in: $0)) })
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       do {
-        let number = try act ?? store.beginAct(of: plan.id, reversing: target)
-        act = number
+        let number = try stroke ?? store.beginStroke(of: plan.id, reversing: target)
+        stroke = number
         for work in works {
           let address = plan.address(work.part.id)
-          var chain = try store.digestChain(of: address)
+          var chain = try store.digestChain(
+            of: address, for: Set(work.contents.map(\.agent)))
           let batches = work.contents.map { chain.sign($0.stored(seed: seeds[address]), by: key) }
           for outcome in try store.append(batches, to: address, now: .now()) {
             guard case .stored = outcome else {
@@ -148,9 +152,10 @@ extension Workspace {
           try store.add(batches, of: address, to: number)
           stored.append((address, batches))
         }
+        for entry in dealtWith { try store.removeFromTray(entry) }
       } catch { throw ClientError(error) }
     }
-    if target == nil { acts[plan.identifier] = act }
+    if !isAlone { strokes[plan.identifier] = stroke }
     for work in works { documents[plan.address(work.part.id)] = work.part }
     for (address, batches) in stored {
       for batch in batches {

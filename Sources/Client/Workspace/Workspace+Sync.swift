@@ -9,11 +9,12 @@ extension Workspace {
   /// Each round's answer is carried out in one transaction. Cut off anywhere, a later sync goes on
   /// from what is on disk.
   ///
+  /// - Parameter told: what was done so far, after each round.
   /// - Throws: `network` and `server` above all; what was exchanged until then stays exchanged.
   @discardableResult
-  nonisolated(nonsending) package func sync(_ plan: OpenPlan, with remote: Remote)
-    async throws(ClientError) -> SyncReport
-  {
+  nonisolated(nonsending) package func sync(
+    _ plan: OpenPlan, with remote: Remote, told: (SyncReport) -> Void = { _ in }
+  ) async throws(ClientError) -> SyncReport {
     var report = SyncReport()
     session = try makeSession(plan)
     moves = []
@@ -26,6 +27,7 @@ extension Workspace {
         answered = Self.time(response.received)
         let actions = session?.receive(response) ?? []
         try carryOut(actions, of: plan, report: &report)
+        told(report)
         if actions.contains(.wait) { break }
       }
       if !report.erased.isEmpty { try forgetErased() }
@@ -95,7 +97,7 @@ extension Workspace {
       }
       let epoch = try store.value(of: .epoch).flatMap { UInt64($0) } ?? 0
       return ClientSession(
-        epoch: epoch, parts: parts, writers: drawnWriters,
+        epoch: epoch, parts: parts, writers: try drawnWriters(),
         firstRound: Cryptography.randomAgent().high)
     } catch { throw ClientError(error) }
   }
@@ -280,7 +282,7 @@ extension Workspace {
       for outcome in try store.append([rewritten], to: address, now: .now()) {
         guard case .stored = outcome else { throw ClientError.notStored(part, outcome) }
       }
-      try store.renameInActs(batch, of: address, to: rewritten)
+      try store.renameInStrokes(batch, of: address, to: rewritten)
       do { try session?.enqueue(rewritten, in: part.description) } catch {
         throw ClientError.sync(error)
       }

@@ -12,15 +12,17 @@ import Sync
 /// Laws:
 /// - an edit is on disk, signed, when the call returns; until then it changes nothing;
 /// - an edit is judged by the server's own code before it is written;
-/// - the agent that writes was drawn since the workspace was opened.
+/// - the agent that writes was drawn by this very folder: one that was copied or restored draws anew.
 ///
 /// Not `Sendable`: it belongs to one task, and the folder is free again as soon as that lets it go.
 package final class Workspace {
   package let home: HomeFolder
   let store: Store.WorkingCopy
-  let templates: [PlanTemplate]
+  var templates: [PlanTemplate]
   var credentials: Credentials?
 
+  /// Whether the store's agents are known to be its own.
+  private var hasHand = false
   /// Who writes, once somebody has.
   private var writers: [PartAddress: AgentID] = [:]
   /// What hides the words written in each part since the workspace was opened.
@@ -31,8 +33,8 @@ package final class Workspace {
   private var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
-  /// By plan, the act that what is edited belongs to, once something was.
-  var acts: [String: Int64] = [:]
+  /// By plan, the stroke that what is edited belongs to, once something was.
+  var strokes: [String: Int64] = [:]
   /// While a sync is under way.
   var session: ClientSession?
   /// When the server took in the last request, if it said so.
@@ -145,12 +147,16 @@ package final class Workspace {
   }
 
   /// The plan as this person may see it.
-  package func view(_ plan: OpenPlan) throws(ClientError) -> PlanView {
+  ///
+  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  package func view(
+    _ plan: OpenPlan, finding findings: Findings = .all
+  ) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
     var view = PlanView(
       reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-      withheld: plan.withheld, authors: try authors(of: plan))
+      withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
     view.acts = plan.acts
     return view
   }
@@ -205,33 +211,23 @@ package final class Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Work the server would not take, oldest first.
-  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
-    let entries: [TrayEntry]
-    do { entries = try store.tray(of: plan.id) } catch { throw ClientError(error) }
-    // Refused work builds on refused work: each part is rebuilt with it, in the order it was made.
-    var parts: [PartID: PartDocument?] = [:]
-    return entries.map { entry in
-      let id = PartID(entry.part.name)
-      var part = parts[id] ?? (try? self.part(id, of: plan))
-      defer { parts[id] = part }
-      return TrayItem(entry, upon: &part)
-    }
-  }
-
-  /// Removes from the tray what its author has dealt with.
-  package func removeFromTray(_ id: Int64) throws(ClientError) {
-    do { try store.removeFromTray(id) } catch { throw ClientError(error) }
-  }
-
   // MARK: Writing
 
-  /// The agent edits of a part are made as; drawn when it is first needed. Each part has its own, so
-  /// that record ids are unique in the plan.
+  /// The agent edits of a part are made as: the one this device wrote it as before, or one drawn now.
+  /// Each part has its own, so that record ids are unique in the plan.
   func writer(in part: PartAddress) throws(ClientError) -> AgentID {
     if let writer = writers[part] { return writer }
     do {
-      let agent = try store.drawAgent()
+      if !hasHand {
+        try store.takeHand()
+        hasHand = true
+      }
+      let agent: AgentID
+      if let kept = try store.writer(of: part) {
+        agent = kept
+      } else {
+        agent = try store.drawWriter(of: part)
+      }
       writers[part] = agent
       return agent
     } catch { throw ClientError(error) }
@@ -245,22 +241,32 @@ package final class Workspace {
     return seed
   }
 
-  /// Makes the next edit of the part draw another agent.
-  func forgetWriter(in part: PartAddress) { writers[part] = nil }
+  /// Draws another agent for the part: what is written next is made upon an older version, in which
+  /// the present one's later events are missing, and their numbers must not be used again.
+  func renewWriter(in part: PartAddress) throws(ClientError) {
+    do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
+  }
 
-  /// Makes every part's next edit draw another agent.
+  /// Makes every part's next edit ask the store again who writes: some agents may be retired.
   func forgetWriters() { writers = [:] }
 
-  /// Makes sure that nothing more is written as `agent`.
+  /// Makes sure that nothing more is written as `agent`, which the store has retired.
   func forget(_ agent: AgentID) { writers = writers.filter { $0.value != agent } }
 
   /// Every agent in use.
-  var drawnWriters: Set<AgentID> { Set(writers.values) }
+  func drawnWriters() throws(StoreError) -> Set<AgentID> {
+    try store.writers().union(writers.values)
+  }
 
   // MARK: -
 
   /// So many batches are replayed each time before a snapshot is worth its writing.
   private static let batchesBeforeSnapshot = 32
+
+  /// Saves the state of the parts of every plan where opening them has become work.
+  package func saveSnapshots() throws(ClientError) {
+    for plan in try plans() { try saveSnapshots(of: self.plan(plan.reference)) }
+  }
 
   /// Saves the state of the plan's parts where opening them has become work.
   func saveSnapshots(of plan: OpenPlan) throws(ClientError) {

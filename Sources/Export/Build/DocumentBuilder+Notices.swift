@@ -43,6 +43,7 @@ extension DocumentBuilder {
       case .passage: "Several people changed the same passage: not yet reviewed"
       case .field: "Several people changed this: not yet reviewed"
       case .deletion: "Deleted by one person, changed by another: not yet reviewed"
+      case .suggestion: "Several people decided on a suggestion here: not yet reviewed"
       }
     guard options.includesComments else {
       return Notice(title: title, paragraphs: [[.words("The words of all of them are kept.")]])

@@ -133,6 +133,7 @@ struct PlanJSON {
       case .passage: "passage"
       case .field: "field"
       case .deletion: "deletion"
+      case .suggestion: "suggestion"
       }
     let known: [JSONValue.Member] = [
       .init("kind", .string(kind)), .init("place", place(item.place)),

@@ -74,8 +74,10 @@ package struct ActReview: Sendable {
   private func undecided() -> [ActObstacle] {
     let said = parts.flatMap(\.representations).filter { $0.decision == nil }
     let suggested = parts.flatMap { part in
-      part.suggestionViews().filter { $0.state == .open && isFamily($0.author) }
-        .map { ActObstacle(.openSuggestion(part.id, label: $0.label)) }
+      part.suggestionViews(findingGrounds: false).filter {
+        $0.state == .open && isFamily($0.author)
+      }
+      .map { ActObstacle(.openSuggestion(part.id, label: $0.label)) }
     }
     return suggested + said.map { ActObstacle(.undecided($0)) }
   }

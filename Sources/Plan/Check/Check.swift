@@ -38,8 +38,7 @@ package enum Check {
       guard let rule = rules.first(where: { $0.id == setting.id }),
         rule.phases.contains(subject.phase)
       else { continue }
-      let found = rule.findings(in: subject)
-      findings += setting.severity.map { severity in found.map { $0.as(severity) } } ?? found
+      findings += rule.findings(in: subject).map { $0.applying(setting) }
     }
     return CheckReport(findings: findings)
   }

@@ -8,5 +8,9 @@ package struct CheckContext: Sendable {
   /// there is no served draft to compare with.
   package var unexplainedChanges: [UnexplainedChange]?
 
+  /// Whether a plan was issued before this draft: section 38(5) is about first drafts, and regulation
+  /// 22, on amendments, does not refer to it.
+  package var isAmendment = false
+
   package init() {}
 }

@@ -25,11 +25,11 @@ package struct Finding: Hashable, Sendable {
   /// The law or guidance it rests on.
   package let regulation: String
 
-  /// The same finding, as grave as an authority holds it to be.
-  func `as`(_ severity: Severity) -> Finding {
+  /// The same finding, as grave as the pack holds it to be, resting on the law that the pack names.
+  func applying(_ setting: CheckSettings.RuleSetting) -> Finding {
     Finding(
-      rule: rule, severity: severity, place: place, range: range, reason: reason,
-      regulation: regulation)
+      rule: rule, severity: setting.severity ?? severity, place: place, range: range,
+      reason: reason, regulation: setting.basis ?? regulation)
   }
 
   /// What is wrong, in one plain sentence.

@@ -72,7 +72,8 @@ struct ClockReader {
             way.append(here)
             step = cameFrom[here]
           }
-          return way.reversed() + [start]
+          let between = Array(way[1...].reversed())
+          return [start] + between + [start]
         }
         if cameFrom[next] == nil {
           cameFrom[next] = id

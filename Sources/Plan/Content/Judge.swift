@@ -145,9 +145,12 @@ extension PartDocument {
     var key = operation.address.key
     if key.utf8.starts(with: Reserved.reviewedPrefix.utf8) {
       key = String(key.dropFirst(Reserved.reviewedPrefix.count))
-      guard field(key) != nil, case .setField = operation.action, case .flag = operation.value
-      else { throw .unknownField(operation.address.key) }
-      return
+      switch (operation.action, operation.value) {
+      case (.setField, .flag) where field(key) != nil: return
+      // Passages settled one by one.
+      case (.changeSet, .text) where field(key)?.kind == .text: return
+      default: throw .unknownField(operation.address.key)
+      }
     }
     guard let field = field(key) else { throw .unknownField(key) }
     // What stands for an erased value need not be one that the field takes.

@@ -3,18 +3,24 @@ package import CRDT
 /// Who is behind the events of one part, told once for many questions.
 package struct Attributions: Sendable {
   package let restorations: Restorations
+  /// By acceptor.
+  private let acceptances: [AgentID: [PartDocument.Acceptance]]
 
   package init(of part: PartDocument) {
     restorations = Restorations(of: part.document)
+    acceptances = Dictionary(grouping: part.acceptances, by: \.acceptor)
   }
 
   /// Whose doing an event is.
   ///
-  /// Words that were put back keep their writer; who put them back is named beside.
+  /// Words that were put back keep their writer, and accepted ones are the suggester's; who put them
+  /// back, or accepted them, is named beside.
   package func attribution(of event: EventID) -> Attribution {
     let origin = restorations.origin(of: event)
+    let acceptance = acceptances[origin.agent]?.first { $0.events.contains(origin) }
     return Attribution(
-      event: origin, writer: origin.agent, restorer: origin == event ? nil : event.agent)
+      event: origin, writer: acceptance?.suggester ?? origin.agent, acceptor: acceptance?.acceptor,
+      restorer: origin == event ? nil : event.agent)
   }
 }
 

@@ -183,7 +183,7 @@ extension PartDocument {
 
   // MARK: Reading
 
-  func comments() -> [CommentView] {
+  func comments(findingPassages: Bool) -> [CommentView] {
     let list = ObjectAddress(key: Reserved.comments)
     let records = document.records(inListAt: list)
     if records.isEmpty { return [] }
@@ -196,7 +196,9 @@ extension PartDocument {
       let about = value(Reserved.record).event
       let field = value(Reserved.field).text
       var range: Range<Int>?
-      if let field, let start = value(Reserved.start).event, let end = value(Reserved.end).event {
+      if findingPassages, let field, let start = value(Reserved.start).event,
+        let end = value(Reserved.end).event
+      {
         let address = ObjectAddress(record: about, key: field)
         let history = histories[address] ?? document.textHistory(at: address)
         histories[address] = history

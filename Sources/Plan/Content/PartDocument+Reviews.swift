@@ -5,7 +5,8 @@ package import CRDT
 /// A review item is not stored: it follows from the history alone, so every replica with the same
 /// events lists the same ones. Two edits need a review when different people made them, neither had
 /// seen the other's, both lie in one sentence (or are values of one field), and nobody has looked at
-/// both since. Looking leaves an event beside the field, whose past holds what was looked at.
+/// both since. Looking leaves a mark beside the field: an event whose past holds what was looked at, or
+/// the names of the edits of one passage, where others of the field are still open.
 extension PartDocument {
   /// Settles what is open in a field, in the name of whoever makes this edit: the passages as they
   /// stand now, and of several values the one that is shown.
@@ -23,31 +24,59 @@ extension PartDocument {
     }
   }
 
+  /// Settles one passage, in the name of whoever makes this edit; others of the field stay open.
+  package mutating func settleReview(_ item: ReviewItem) throws(ContentError) {
+    guard item.kind == .passage, let key = item.place.field else { return }
+    let address = Self.reviewAddress(
+      of: ObjectAddress(record: item.place.record, key: try field(key, of: item.place.record).key))
+    try changing { (document: inout Document) throws(DocumentError) in
+      for edit in item.edits { try document.add(.text(edit.mark), toSetAt: address) }
+    }
+  }
+
+  /// Puts other words where a passage stands, in the version it was found in.
+  ///
+  /// - Throws: `quoteNotFound` where the text is another by now.
+  package mutating func replace(
+    _ item: ReviewItem, by words: String
+  ) throws(ContentError) {
+    guard let key = item.place.field, let range = item.range else { return }
+    let text = document.string(at: ObjectAddress(record: item.place.record, key: key))
+    var scalars = Array(text.unicodeScalars)
+    guard range.upperBound <= scalars.count,
+      scalars[range].elementsEqual(item.merged.unicodeScalars)
+    else { throw .quoteNotFound }
+    scalars.replaceSubrange(range, with: words.unicodeScalars)
+    _ = try edit(String(String.UnicodeScalarView(scalars)), field: key, of: item.place.record)
+  }
+
   static func reviewAddress(of field: ObjectAddress) -> ObjectAddress {
     ObjectAddress(record: field.record, key: Reserved.reviewedPrefix + field.key)
   }
 
   func reviews(authors: [AgentID: Author]) -> [ReviewItem] {
     guard document.hasConcurrency else { return [] }
+    let contested = suggestions.filter { $0.state == .contested }
+    let context = ReviewContext(authors: authors, acceptances: contested.map(\.accepted))
     var items: [ReviewItem] = []
-    for field in template.fields { items += reviews(of: field, record: nil, authors: authors) }
+    for field in template.fields { items += reviews(of: field, record: nil, context) }
     for list in template.lists {
       for record in document.records(inListAt: ObjectAddress(key: list.key)) {
         for field in list.fields {
-          items += reviews(of: field, record: record.id, authors: authors)
+          items += reviews(of: field, record: record.id, context)
         }
         if !record.contestedDeletions.isEmpty { items.append(review(of: record, in: list)) }
       }
     }
-    return items
+    return items + contested.map(review)
   }
 
   private func reviews(
-    of field: FieldTemplate, record: EventID?, authors: [AgentID: Author]
+    of field: FieldTemplate, record: EventID?, _ context: ReviewContext
   ) -> [ReviewItem] {
     switch field.kind {
     case .text:
-      return passageReviews(of: field, record: record, authors: authors)
+      return passageReviews(of: field, record: record, context)
     case .links:
       return []
     case .line, .choice, .date, .number, .flag:
@@ -82,17 +111,36 @@ extension PartDocument {
       sides: deletions + edits, merged: title)
   }
 
+  private func review(of suggestion: Suggestion) -> ReviewItem {
+    let sides = suggestion.decisions.map { decision in
+      ReviewItem.Side(
+        author: decision.author,
+        words: decision.kind.rawValue + (decision.reason.isEmpty ? "" : ": \(decision.reason)"))
+    }
+    let change = view(ofSuggestion: suggestion.id)?.changes.first
+    return ReviewItem(
+      kind: .suggestion, place: change?.place ?? Place(part: id), before: change?.was.plainText,
+      sides: sides, merged: change?.with.plainText ?? "", suggestion: suggestion.id)
+  }
+
   // MARK: Passages
 
   private func passageReviews(
-    of field: FieldTemplate, record: EventID?, authors: [AgentID: Author]
+    of field: FieldTemplate, record: EventID?, _ context: ReviewContext
   ) -> [ReviewItem] {
     let address = ObjectAddress(record: record, key: field.key)
     let history = document.textHistory(at: address)
     let looks = document.register(at: Self.reviewAddress(of: address)).map(\.event)
+    let marks = document.set(at: Self.reviewAddress(of: address)).compactMap {
+      $0.text.flatMap(EventRun.init(mark:))
+    }
     return Sentence.split(history).compactMap { sentence in
-      let contested = contested(sentence.touches, looks: looks, authors: authors)
+      let contested = contested(
+        sentence.touches, looks: looks, marks: marks, context)
       if contested.isEmpty { return nil }
+      let edits = sentence.touches.filter { contested.contains($0.event) }.compactMap {
+        EventRun(first: $0.event, last: $0.last)
+      }.sorted { $0.first < $1.first }
       let sides = Set(contested.map(\.agent)).sorted().map { agent in
         ReviewItem.Side(
           author: agent,
@@ -101,29 +149,33 @@ extension PartDocument {
       let before = sentence.words { !contested.contains($0) }
       return ReviewItem(
         kind: .passage, place: place(record: record, field: field.key),
-        before: before.isEmpty ? nil : before, sides: sides, merged: sentence.words { _ in true })
+        before: before.isEmpty ? nil : before, sides: sides, merged: sentence.words { _ in true },
+        range: sentence.range, edits: edits)
     }
   }
 
   /// Of the events that touched a sentence, those that another person's is concurrent with.
   private func contested(
-    _ touches: [Sentence.Touch], looks: [EventID], authors: [AgentID: Author]
+    _ touches: [Sentence.Touch], looks: [EventID], marks: [EventRun], _ context: ReviewContext
   ) -> Set<EventID> {
+    func isMarked(_ touch: Sentence.Touch) -> Bool {
+      marks.contains { $0.contains(touch.event) && $0.contains(touch.last) }
+    }
     if Set(touches.map(\.event.agent)).count < 2 { return [] }
     var contested = Set<EventID>()
     for (index, one) in touches.enumerated() {
       for other in touches[..<index] {
-        let agents = (one.event.agent, other.event.agent)
-        if agents.0 == agents.1 { continue }
-        if let name = authors[agents.0]?.account, name == authors[agents.1]?.account { continue }
+        if context.isOne(one.event, other.event) { continue }
         if document.happened(one.last, before: other.event)
           || document.happened(other.last, before: one.event)
         {
           continue
         }
-        let isSettled = looks.contains {
-          document.happened(one.last, before: $0) && document.happened(other.last, before: $0)
-        }
+        let isSettled =
+          isMarked(one) && isMarked(other)
+          || looks.contains {
+            document.happened(one.last, before: $0) && document.happened(other.last, before: $0)
+          }
         if !isSettled {
           contested.insert(one.event)
           contested.insert(other.event)
@@ -134,90 +186,18 @@ extension PartDocument {
   }
 }
 
-/// One sentence of a text with everything that was ever written in it.
-struct Sentence {
-  /// An insertion or deletion in the sentence.
-  struct Touch: Hashable {
-    /// Its first event.
-    var event: EventID
-    /// Its last.
-    var last: EventID
-  }
+/// Whose work is whose, for telling what two people did from what one did twice.
+private struct ReviewContext {
+  var authors: [AgentID: Author]
+  /// For each contested suggestion, the acceptances that made it twice: an item of its own.
+  var acceptances: [[EventRun]]
 
-  private(set) var runs: [TextHistory.Run] = []
-
-  var touches: [Touch] {
-    var seen = Set<Touch>()
-    var result: [Touch] = []
-    for run in runs {
-      let last = EventID(
-        agent: run.first.agent, sequence: run.first.sequence + UInt64(run.length - 1))
-      let found =
-        [Touch(event: run.first, last: last)] + run.deletions.map { Touch(event: $0, last: $0) }
-      for touch in found where seen.insert(touch).inserted { result.append(touch) }
+  /// Whether two edits are one person's, or two makings of one suggestion.
+  func isOne(_ one: EventID, _ other: EventID) -> Bool {
+    if one.agent == other.agent { return true }
+    if let name = authors[one.agent]?.account, name == authors[other.agent]?.account { return true }
+    return acceptances.contains { runs in
+      runs.contains { $0.contains(one) } && runs.contains { $0.contains(other) }
     }
-    return result
-  }
-
-  /// The words as they are if only the insertions and deletions that `counts` says count.
-  func words(_ counts: (EventID) -> Bool) -> String {
-    let text = runs.filter { run in
-      counts(run.first) && !run.deletions.contains(where: counts)
-    }.map(\.text).joined()
-    return text.trimmingSpaces
-  }
-
-  /// Cuts a text's history after each full stop, question or exclamation mark that white space
-  /// follows, and after each line break, of what is visible; deleted words go with the sentence they
-  /// stood in.
-  static func split(_ history: TextHistory) -> [Sentence] {
-    var sentences: [Sentence] = []
-    var current = Sentence()
-    var afterStop = false
-    for run in history.runs {
-      guard run.isVisible else {
-        current.runs.append(run)
-        continue
-      }
-      let scalars = Array(run.text.unicodeScalars)
-      var start = 0
-      for (index, scalar) in scalars.enumerated() {
-        let isBreak = scalar == "\n" || (afterStop && scalar.properties.isWhitespace)
-        if isBreak {
-          current.append(run, scalars, start..<index + 1)
-          if !current.runs.isEmpty { sentences.append(current) }
-          current = Sentence()
-          start = index + 1
-        }
-        afterStop = scalar == "." || scalar == "?" || scalar == "!"
-      }
-      current.append(run, scalars, start..<scalars.count)
-    }
-    if !current.runs.isEmpty { sentences.append(current) }
-    return sentences
-  }
-
-  private mutating func append(
-    _ run: TextHistory.Run, _ scalars: [Unicode.Scalar], _ range: Range<Int>
-  ) {
-    if range.isEmpty { return }
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars[range])
-    runs.append(
-      TextHistory.Run(
-        first: EventID(
-          agent: run.first.agent, sequence: run.first.sequence + UInt64(range.lowerBound)),
-        text: text, length: range.count, deletions: run.deletions))
-  }
-}
-
-extension String {
-  /// Without white space at either end.
-  var trimmingSpaces: String {
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
   }
 }

@@ -4,18 +4,24 @@ package import CRDT
 extension PartDocument {
   /// The part as a view.
   ///
-  /// - Parameter authors: who is behind each agent; two agents of one person never make a review
-  ///   item. An agent that is not named counts as a person of its own.
+  /// - Parameters:
+  ///   - authors: who is behind each agent; two agents of one person never make a review item. An
+  ///     agent that is not named counts as a person of its own.
+  ///   - findings: what to find out beyond what stands in the part.
   /// - Complexity: O(present content), and where people wrote at the same time O(h log h) for each
   ///   text with h operations.
-  package func view(authors: [AgentID: Author] = [:]) -> PartView {
+  package func view(
+    authors: [AgentID: Author] = [:], finding findings: Findings = .all
+  ) -> PartView {
     PartView(
       id: id, title: template.title,
       fields: template.fields.map { view(of: $0, record: nil) },
       collections: template.lists.map { list in
         CollectionView(key: list.key, title: list.title, records: records(of: list))
       },
-      comments: comments(), suggestions: suggestionViews(), reviews: reviews(authors: authors))
+      comments: comments(findingPassages: findings.contains(.passages)),
+      suggestions: suggestionViews(findingGrounds: findings.contains(.grounds)),
+      reviews: findings.contains(.reviews) ? reviews(authors: authors) : [])
   }
 
   private func records(of list: ListTemplate) -> [RecordView] {
@@ -72,7 +78,7 @@ extension PlanView {
   /// - Parameter parts: in any order; the view has them in the template's, reports last.
   package init(
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartDocument],
-    withheld: [PartID] = [], authors: [AgentID: Author] = [:]
+    withheld: [PartID] = [], authors: [AgentID: Author] = [:], finding findings: Findings = .all
   ) {
     let order = template.parts.map(\.id)
     let sorted = parts.sorted { left, right in
@@ -81,6 +87,7 @@ extension PlanView {
     }
     self.init(
       reference: reference, template: template, phase: phase,
-      parts: sorted.map { $0.view(authors: authors) }, withheld: withheld, authors: authors)
+      parts: sorted.map { $0.view(authors: authors, finding: findings) }, withheld: withheld,
+      authors: authors)
   }
 }

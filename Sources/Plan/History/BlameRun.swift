@@ -37,7 +37,8 @@ extension PartDocument {
           words.append(BlameRun(text: String(scalar), by: by))
         } else {
           words[words.count - 1].text.unicodeScalars.append(scalar)
-          if !isSpace, document.happened(words[words.count - 1].by.event, before: by.event) {
+          let last = words[words.count - 1].by
+          if !isSpace, last.writer != by.writer, document.happened(last.event, before: by.event) {
             words[words.count - 1].by = by
           }
         }

@@ -29,6 +29,10 @@ package struct PartChange: Hashable, Sendable {
     /// Closed a comment's thread, or opened it again.
     case commentClosed(Bool)
     case reviewed
+    /// Proposed changes, by the suggestion's number.
+    case suggested(Int)
+    /// Accepted a suggestion, rejected, withdrew, or opened it again.
+    case decided(Int, SuggestionDecision.Kind)
     case versionNamed(String)
     /// Something else that changes no word of the plan: the reserved list it is in.
     case noted(String)

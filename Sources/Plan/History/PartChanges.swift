@@ -1,12 +1,12 @@
 package import CRDT
 
-/// Tells what each of many acts did in one part, in one pass over the part's history.
+/// Tells what each of many strokes did in one part, in one pass over the part's history.
 package struct PartChanges {
   private let part: PartDocument
   private let cells: CellHistory
-  /// The acts' stretches by agent, in order, with the act's index.
-  private var stretches: [AgentID: [(stretch: EventStretch, act: Int)]] = [:]
-  /// For each act what it did, by place.
+  /// The strokes' stretches by agent, in order, with the stroke's index.
+  private var stretches: [AgentID: [(stretch: EventStretch, stroke: Int)]] = [:]
+  /// For each stroke what it did, by place.
   private var found: [[ObjectAddress: TextCount]]
   private var records: [[EventID: RecordChange]]
   private var writes: [[Cell: Writes]]
@@ -25,16 +25,16 @@ package struct PartChanges {
     var last: RegisterValue
   }
 
-  /// - Parameter acts: each the events of one act; an event in none of them is passed over.
+  /// - Parameter strokes: each the events of one stroke; an event in none of them is passed over.
   /// - Complexity: O(history of the part).
-  package init(of part: PartDocument, acts: [[EventStretch]]) {
+  package init(of part: PartDocument, strokes: [[EventStretch]]) {
     self.part = part
     cells = part.document.cellHistory()
-    found = acts.map { _ in [:] }
-    records = acts.map { _ in [:] }
-    writes = acts.map { _ in [:] }
-    for (index, act) in acts.enumerated() {
-      for stretch in act {
+    found = strokes.map { _ in [:] }
+    records = strokes.map { _ in [:] }
+    writes = strokes.map { _ in [:] }
+    for (index, stroke) in strokes.enumerated() {
+      for stretch in stroke {
         stretches[stretch.first.agent, default: []].append((stretch, index))
       }
     }
@@ -45,12 +45,12 @@ package struct PartChanges {
     for (cell, all) in cells.writes { read(all, to: cell) }
   }
 
-  /// What each act did, in the order the acts were given; in each in the template's order.
-  package var changes: [[PartChange]] { found.indices.map { changes(ofActAt: $0) } }
+  /// What each stroke did, in the order the strokes were given; in each in the template's order.
+  package var changes: [[PartChange]] { found.indices.map { changes(ofStrokeAt: $0) } }
 
   // MARK: Reading
 
-  private func act(of event: EventID) -> (stretch: EventStretch, act: Int)? {
+  private func stroke(of event: EventID) -> (stretch: EventStretch, stroke: Int)? {
     guard let all = stretches[event.agent] else { return nil }
     var low = 0
     var high = all.count
@@ -73,57 +73,58 @@ package struct PartChanges {
       var offset: UInt64 = 0
       while offset < UInt64(run.length) {
         let event = EventID(agent: run.first.agent, sequence: run.first.sequence + offset)
-        let writer = act(of: event)
+        let writer = stroke(of: event)
         let left = UInt64(run.length) - offset
         let inStretch = writer.map { $0.stretch.count - ($0.stretch.offset(of: event) ?? 0) }
         let count = Int(min(left, inStretch ?? left))
         if let writer {
-          let gap = previous.added == writer.act ? "" : "\n"
-          found[writer.act][address, default: TextCount()].added += gap + String(rest.prefix(count))
+          let gap = previous.added == writer.stroke ? "" : "\n"
+          found[writer.stroke][address, default: TextCount()].added +=
+            gap + String(rest.prefix(count))
         }
-        previous.added = writer?.act
+        previous.added = writer?.stroke
         rest = rest.dropFirst(count)
         offset += UInt64(count)
       }
-      let deleter = run.deletions.first.flatMap { act(of: $0) }
+      let deleter = run.deletions.first.flatMap { stroke(of: $0) }
       if let deleter {
-        let gap = previous.removed == deleter.act ? "" : "\n"
-        found[deleter.act][address, default: TextCount()].removed += gap + run.text
+        let gap = previous.removed == deleter.stroke ? "" : "\n"
+        found[deleter.stroke][address, default: TextCount()].removed += gap + run.text
       }
-      previous.removed = deleter?.act
+      previous.removed = deleter?.stroke
     }
   }
 
   private mutating func read(_ all: [Document.RegisterEntry], to cell: Cell) {
     for entry in all {
-      guard let (_, act) = act(of: entry.event) else { continue }
+      guard let (_, stroke) = stroke(of: entry.event) else { continue }
       switch cell {
       case .place(let record):
         if entry.event == record {
-          records[act][record] = .added
-        } else if records[act][record] == nil {
-          records[act][record] = .moved
+          records[stroke][record] = .added
+        } else if records[stroke][record] == nil {
+          records[stroke][record] = .moved
         }
       case .isAlive(let record):
-        if records[act][record] != .added {
-          records[act][record] = entry.value == .flag(true) ? .restored : .removed
+        if records[stroke][record] != .added {
+          records[stroke][record] = entry.value == .flag(true) ? .restored : .removed
         }
       case .register, .membership:
-        let first = writes[act][cell]?.first ?? entry.event
-        writes[act][cell] = Writes(first: first, last: entry.value)
+        let first = writes[stroke][cell]?.first ?? entry.event
+        writes[stroke][cell] = Writes(first: first, last: entry.value)
       }
     }
   }
 
   // MARK: Telling
 
-  private func changes(ofActAt act: Int) -> [PartChange] {
+  private func changes(ofStrokeAt stroke: Int) -> [PartChange] {
     var changes: [(order: Order, change: PartChange)] = []
     func tell(_ place: Place, _ what: PartChange.What) {
       changes.append(
         (order(of: place), PartChange(place: place, what: what, title: title(of: place))))
     }
-    for (record, change) in records[act] {
+    for (record, change) in records[stroke] {
       guard let list = part.document.list(ofRecord: record) else { continue }
       if list.key.utf8.first == UInt8(ascii: "$") {
         if change == .added, list.key != PartDocument.Reserved.restored {
@@ -134,19 +135,19 @@ package struct PartChanges {
       let place = part.place(record: record, field: nil)
       switch change {
       case .added:
-        let texts = found[act].filter { $0.key.record == record }.map(\.value.added)
+        let texts = found[stroke].filter { $0.key.record == record }.map(\.value.added)
         tell(place, .recordAdded(words: texts.reduce(0) { $0 + WordCount.of($1) }))
       case .removed: tell(place, .recordRemoved)
       case .restored: tell(place, .recordRestored)
       case .moved: tell(place, .recordMoved)
       }
     }
-    for (address, count) in found[act] where !isAdded(address.record, act) {
+    for (address, count) in found[stroke] where !isAdded(address.record, stroke) {
       tell(
         part.place(record: address.record, field: address.key),
         .text(added: WordCount.of(count.added), removed: WordCount.of(count.removed)))
     }
-    for change in valueChanges(act) { tell(change.place, change.what) }
+    for change in valueChanges(stroke) { tell(change.place, change.what) }
     return changes.sorted { $0.order < $1.order }.map(\.change)
 
     func tell(_ change: PartChange) { tell(change.place, change.what) }
@@ -160,14 +161,14 @@ package struct PartChanges {
     return part.view(of: field, record: record).value.plainText
   }
 
-  private func isAdded(_ record: EventID?, _ act: Int) -> Bool {
-    record.map { records[act][$0] == .added } ?? false
+  private func isAdded(_ record: EventID?, _ stroke: Int) -> Bool {
+    record.map { records[stroke][$0] == .added } ?? false
   }
 
-  private func valueChanges(_ act: Int) -> [PartChange] {
+  private func valueChanges(_ stroke: Int) -> [PartChange] {
     var changes: [PartChange] = []
     var links: [ObjectAddress: (added: [EventID], removed: [EventID])] = [:]
-    for (cell, write) in writes[act] where !isAdded(cell.record, act) {
+    for (cell, write) in writes[stroke] where !isAdded(cell.record, stroke) {
       switch cell {
       case .register(let address):
         let before = cells.entries(of: cell, before: write.first).first?.value ?? .none
@@ -178,7 +179,9 @@ package struct PartChanges {
         } else {
           links[address, default: ([], [])].removed.append(target)
         }
-      case .membership, .place, .isAlive:
+      case .membership(_, let address):
+        changes += self.changes(at: address, before: .none, after: write.last)
+      case .place, .isAlive:
         break
       }
     }
@@ -201,6 +204,14 @@ package struct PartChanges {
           record: address.record, field: String(address.key.dropFirst(prefix.count)))
         return [PartChange(place: place, what: .reviewed)]
       }
+      if address.key == PartDocument.Reserved.decision, let record = address.record,
+        let decision = SuggestionDecision(after, by: record.agent)
+      {
+        let number = Int(part.number(of: record))
+        return [
+          PartChange(place: Place(part: part.id), what: .decided(number, decision.kind))
+        ]
+      }
       if address.key == PartDocument.Reserved.resolved, let record = address.record {
         return [
           PartChange(place: commented(record), what: .commentClosed(after == .flag(true)))
@@ -208,7 +219,9 @@ package struct PartChanges {
       }
       return []
     }
-    guard let field = try? part.field(address.key, of: address.record) else { return [] }
+    guard let field = try? part.field(address.key, of: address.record), field.kind != .links else {
+      return []
+    }
     return [
       PartChange(
         place: part.place(record: address.record, field: address.key),
@@ -222,6 +235,9 @@ package struct PartChanges {
     switch list.key {
     case PartDocument.Reserved.comments:
       return PartChange(place: commented(record), what: .commented)
+    case PartDocument.Reserved.suggestions:
+      return PartChange(
+        place: Place(part: part.id), what: .suggested(Int(part.number(of: record))))
     case PartDocument.Reserved.versions:
       let name = part.document.register(
         at: ObjectAddress(record: record, key: PartDocument.Reserved.name)

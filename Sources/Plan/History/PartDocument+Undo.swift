@@ -1,7 +1,7 @@
 package import CRDT
 
 extension PartDocument {
-  /// Takes back what an act did here, as far as it still stands, by new operations upon the present:
+  /// Takes back what a stroke did here, as far as it still stands, by new operations upon the present:
   /// what it inserted goes, what it deleted comes back linked to what it was, a value it wrote gives
   /// way to the one before, records go and come. Others' work is never taken back: what rests on it is
   /// left, and told.
@@ -9,17 +9,19 @@ extension PartDocument {
   /// Undoing an undoing is how something is done again.
   ///
   /// - Parameters:
-  ///   - acts: the same person's acts in this part, this one and all before it included.
+  ///   - strokes: the same person's strokes in this part, this one and all before it included.
   ///   - isOwn: whether an agent is that person's.
   /// - Returns: what could not be undone.
   package mutating func undo(
-    _ act: PartAct, among acts: [PartAct], isOwn: (AgentID) -> Bool
+    _ stroke: PartStroke, among strokes: [PartStroke], isOwn: (AgentID) -> Bool
   ) throws(ContentError) -> [UndoObstacle] {
-    guard let first = act.stretches.first?.first, document.contains(first) else { return [] }
+    guard let first = stroke.stretches.first?.first, document.contains(first) else { return [] }
     let cells = document.cellHistory()
     let links = document.records(inListAt: ObjectAddress(key: Reserved.restored)).map(\.id)
     let undoing = Undoing(
-      act: act, acts: acts, cells: cells, base: document.parents(of: first), links: Set(links))
+      stroke: stroke, strokes: strokes, cells: cells, base: document.parents(of: first),
+      links: Set(links))
+    if let obstacles = try undoDeciding(undoing, isOwn: isOwn) { return obstacles }
     var obstacles: [UndoObstacle] = []
     try undoTexts(undoing, isOwn: isOwn)
     for cell in undoing.cells {
@@ -38,7 +40,7 @@ extension PartDocument {
   ) throws(ContentError) {
     let created = Set(undoing.created)
     let restorations = Restorations(of: document)
-    for address in document.texts(changedBy: undoing.act.stretches) {
+    for address in document.texts(changedBy: undoing.stroke.stretches) {
       if let record = address.record, created.contains(record) { continue }
       let base = undoing.base
       try changing { (document: inout Document) throws(DocumentError) in
@@ -46,9 +48,10 @@ extension PartDocument {
           of: address, from: base, to: document.frontier)
         let mend = TextMend(comparison, restorations) { event in
           // What she wrote, or wrote again for what she wrote.
-          isOwn(event.agent) && restorations.lives(of: event).contains(where: undoing.act.contains)
+          isOwn(event.agent)
+            && restorations.lives(of: event).contains(where: undoing.stroke.contains)
         } comesBack: { _, deletions in
-          !deletions.isEmpty && deletions.allSatisfy(undoing.act.contains)
+          !deletions.isEmpty && deletions.allSatisfy(undoing.stroke.contains)
         }
         try mend.apply(to: &document, at: address)
       }
@@ -60,12 +63,8 @@ extension PartDocument {
   private mutating func undo(
     _ cell: Cell, _ undoing: Undoing, isOwn: (AgentID) -> Bool
   ) throws(ContentError) -> UndoObstacle? {
-    if case .register(let address) = cell,
-      address.key.utf8.starts(with: Reserved.reviewedPrefix.utf8)
-    {
-      // Looked at is looked at.
-      return nil
-    }
+    // Looked at is looked at.
+    if cell.key?.utf8.starts(with: Reserved.reviewedPrefix.utf8) ?? false { return nil }
     let standing = document.entries(of: cell)
     guard let winner = standing.first else { return nil }
     guard undoing.stands(winner.event, in: cell) else {
@@ -171,6 +170,16 @@ extension PartDocument {
       place(record: address.record, field: address.key)
     case .isAlive(let record), .place(let record):
       place(record: record, field: nil)
+    }
+  }
+}
+
+extension Cell {
+  /// The field's name; nil for what is about a whole record.
+  fileprivate var key: String? {
+    switch self {
+    case .register(let address), .membership(_, let address): address.key
+    case .isAlive, .place: nil
     }
   }
 }

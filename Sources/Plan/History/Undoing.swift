@@ -1,37 +1,37 @@
 import CRDT
 
-/// One act on its way to being undone: what it wrote, and what was there before.
+/// One stroke on its way to being undone: what it wrote, and what was there before.
 struct Undoing {
-  let act: PartAct
-  /// What the act was made upon.
+  let stroke: PartStroke
+  /// What the stroke was made upon.
   let base: [EventID]
   /// The records it created, in that order.
   let created: [EventID]
   /// The cells it wrote that are not of a record it created.
   let cells: [Cell]
 
-  private let acts: [PartAct]
+  private let strokes: [PartStroke]
   private let history: CellHistory
-  /// The act's writes, by cell, in the order they were made.
+  /// The stroke's writes, by cell, in the order they were made.
   private let writes: [Cell: [Document.RegisterEntry]]
 
   /// - Parameter links: the records that say where words come from.
   init(
-    act: PartAct, acts: [PartAct], cells history: CellHistory, base: [EventID],
+    stroke: PartStroke, strokes: [PartStroke], cells history: CellHistory, base: [EventID],
     links: Set<EventID>
   ) {
-    self.act = act
-    self.acts = acts
+    self.stroke = stroke
+    self.strokes = strokes
     self.history = history
     self.base = base
     var writes: [Cell: [Document.RegisterEntry]] = [:]
     var created = Set<EventID>()
     for (cell, all) in history.writes {
-      let own = all.filter { act.contains($0.event) }
+      let own = all.filter { stroke.contains($0.event) }
       // Where words come from stays true.
       if own.isEmpty || cell.record.map(links.contains) ?? false { continue }
       writes[cell] = own
-      if case .place(let record) = cell, act.contains(record) { created.insert(record) }
+      if case .place(let record) = cell, stroke.contains(record) { created.insert(record) }
     }
     self.writes = writes
     self.created = created.sorted()
@@ -39,13 +39,13 @@ struct Undoing {
       .sorted { $0.value[0].event < $1.value[0].event }.map(\.key)
   }
 
-  /// Whether a write is the act's, or brought the act's back by undoing what came after it.
+  /// Whether a write is the stroke's, or brought the stroke's back by undoing what came after it.
   func stands(_ event: EventID, in cell: Cell) -> Bool {
     var event = event
-    for _ in 0...acts.count {
-      if act.contains(event) { return true }
-      guard let later = acts.first(where: { $0.contains(event) }), let target = later.reverses,
-        let undone = acts.first(where: { $0.id == target }),
+    for _ in 0...strokes.count {
+      if stroke.contains(event) { return true }
+      guard let later = strokes.first(where: { $0.contains(event) }), let target = later.reverses,
+        let undone = strokes.first(where: { $0.id == target }),
         let write = history.writes[cell]?.first(where: { undone.contains($0.event) }),
         let earlier = history.entries(of: cell, before: write.event).first
       else { return false }
@@ -54,7 +54,7 @@ struct Undoing {
     return false
   }
 
-  /// What stood in a cell before the act; nil where nothing had been written.
+  /// What stood in a cell before the stroke; nil where nothing had been written.
   func before(_ cell: Cell) -> Document.RegisterEntry? {
     writes[cell]?.first.flatMap { history.entries(of: cell, before: $0.event).first }
   }

@@ -29,6 +29,17 @@ package struct EventRun: Hashable, Sendable {
       && event.sequence <= last.sequence
   }
 
+  /// As text, for marks beside a field.
+  var mark: String { "\(first)-\(last.sequence)" }
+
+  /// Reads what `mark` writes; nil for anything else.
+  init?(mark: String) {
+    guard let cut = mark.lastIndex(of: "-"), let first = EventID(mark[..<cut]),
+      let last = UInt64(mark[mark.index(after: cut)...])
+    else { return nil }
+    self.init(first: first, last: EventID(agent: first.agent, sequence: last))
+  }
+
   /// The part of this run that lies in the run of `length` events from `other` on, as offsets from
   /// `other`; nil where there is none.
   func overlap(with other: EventID, length: Int) -> Range<Int>? {

@@ -29,6 +29,7 @@ extension PartDocument {
       try takeBack(suggestion)
     default: throw .alreadyDecided(suggestion.state)
     }
+    if suggestion.state == .contested { try settlePassages(of: suggestion) }
     let decision = SuggestionDecision(
       kind: kind, reason: kind == .rejected ? reason : "", author: id.agent)
     try write(decision.value, Reserved.decision, of: id)
@@ -38,7 +39,8 @@ extension PartDocument {
 
   private mutating func make(_ suggestion: Suggestion) throws(ContentError) {
     let places = PlaceIndex(self)
-    for (index, change) in suggestion.changes.enumerated() where !canMake(change, places) {
+    for (index, change) in suggestion.changes.enumerated()
+    where !canMake(change, among: suggestion.changes, places) {
       throw .groundIsGone(change: index)
     }
     let first = document.nextEvent
@@ -134,6 +136,20 @@ extension PartDocument {
     else { return }
     try takeOut(suggestion.accepted.filter { $0 != kept }, of: suggestion)
     try note(kept.first, kept.last, of: suggestion.id)
+  }
+
+  /// Whoever settles a suggestion has looked at what its acceptances did to the same words.
+  private mutating func settlePassages(of suggestion: Suggestion) throws(ContentError) {
+    var done = Set<ObjectAddress>()
+    for change in suggestion.changes {
+      guard case .text = change.action, let address = change.address, done.insert(address).inserted
+      else { continue }
+      try changing { (document: inout Document) throws(DocumentError) in
+        for run in suggestion.accepted {
+          try document.add(.text(run.mark), toSetAt: Self.reviewAddress(of: address))
+        }
+      }
+    }
   }
 
   /// Takes out what acceptances brought: words by their letters, records whole.

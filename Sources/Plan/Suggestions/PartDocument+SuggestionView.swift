@@ -1,9 +1,17 @@
-import CRDT
+package import CRDT
 
 /// Suggestions as a reader sees them.
 extension PartDocument {
   /// Whether a change can still be made: what it is about is there, and what it brings fits.
-  func canMake(_ change: SuggestedChange, _ places: PlaceIndex) -> Bool {
+  func canMake(
+    _ change: SuggestedChange, among changes: [SuggestedChange], _ places: PlaceIndex
+  ) -> Bool {
+    if case .added(let index) = change.subject {
+      // A forger may name a change that adds nothing, or a field of another list.
+      guard case .add = changes[index].action,
+        template.list(changes[index].key)?.field(change.key) != nil
+      else { return false }
+    }
     if case .record(let record) = change.subject {
       // What is gone already need not be removed.
       if case .remove = change.action { return document.list(ofRecord: record) != nil }
@@ -38,17 +46,27 @@ extension PartDocument {
     }
   }
 
+  /// One suggestion, without regard to others.
+  package func view(ofSuggestion id: EventID) -> SuggestionView? {
+    var reader = SuggestionReader(part: self)
+    return suggestion(id).map {
+      reader.view(of: $0, label: label(ofSuggestion: id), findingGround: true)
+    }
+  }
+
   /// Every suggestion, decided ones too, in order.
   ///
   /// - Complexity: O(what they hold); for open ones O(history of the texts they would change).
-  func suggestionViews() -> [SuggestionView] {
+  func suggestionViews(findingGrounds: Bool) -> [SuggestionView] {
     let records = document.records(inListAt: Self.suggestionList)
     if records.isEmpty { return [] }
     var reader = SuggestionReader(part: self)
     let suggestions = records.compactMap { suggestion($0.id) }
     let labels = labels(of: suggestions.map(\.id), in: Self.suggestionList, prefix: "S")
-    var views = zip(suggestions, labels).map { reader.view(of: $0, label: $1.label) }
-    Self.findOverlaps(in: &views, suggestions)
+    var views = zip(suggestions, labels).map {
+      reader.view(of: $0, label: $1.label, findingGround: findingGrounds)
+    }
+    if findingGrounds { Self.findOverlaps(in: &views, suggestions) }
     return views
   }
 

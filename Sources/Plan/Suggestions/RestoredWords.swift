@@ -41,7 +41,13 @@ struct RestoredWords {
   ) throws(DocumentError) {
     let names = try rewrite.apply(to: &document, at: address)
     for index in stretches.indices {
-      if let insertion = stretches[index].insertion { stretches[index].name = names[insertion] }
+      guard let insertion = stretches[index].insertion, let name = names[insertion] else {
+        continue
+      }
+      stretches[index].name = name
+      let replacement = EventStretch(first: name, count: UInt64(stretches[index].length))
+      try RestorationLink(replacement: replacement, original: stretches[index].first)
+        .add(to: &document)
     }
   }
 

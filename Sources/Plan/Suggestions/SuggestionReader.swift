@@ -12,11 +12,13 @@ struct SuggestionReader {
     places = PlaceIndex(part)
   }
 
-  mutating func view(of suggestion: Suggestion, label: String) -> SuggestionView {
-    let isOpen = suggestion.state == .open
+  mutating func view(
+    of suggestion: Suggestion, label: String, findingGround: Bool
+  ) -> SuggestionView {
+    let isOpen = suggestion.state == .open && findingGround
     let changes = suggestion.changes.map { change in
       var view = view(of: change, among: suggestion.changes)
-      if isOpen { findGround(of: change, &view) }
+      if isOpen { findGround(of: change, among: suggestion.changes, &view) }
       return view
     }
     return SuggestionView(
@@ -80,9 +82,10 @@ struct SuggestionReader {
   // MARK: Whether it still can
 
   private mutating func findGround(
-    of change: SuggestedChange, _ view: inout SuggestedChangeView
+    of change: SuggestedChange, among changes: [SuggestedChange],
+    _ view: inout SuggestedChangeView
   ) {
-    guard part.canMake(change, places) else {
+    guard part.canMake(change, among: changes, places) else {
       view.ground = .gone
       return
     }

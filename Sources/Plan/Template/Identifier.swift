@@ -6,7 +6,7 @@ enum Identifier {
   /// Lower-case letters only.
   static func isValid(_ text: String) -> Bool { isValid(text, capitals: false) }
 
-  /// The identifier of a part: a section's letter is a capital.
+  /// The identifier of a part: a section's letter is a capital, and may follow a digit, as in `2A`.
   static func isPart(_ text: String) -> Bool { isValid(text, capitals: true) }
 
   private static func isValid(_ text: String, capitals: Bool) -> Bool {
@@ -16,7 +16,8 @@ enum Identifier {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"): break
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): guard capitals else { return false }
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): guard previous != nil else { return false }
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard previous != nil || capitals && text.utf8.count > 1 else { return false }
       case UInt8(ascii: "-"):
         guard let previous, previous != UInt8(ascii: "-") else { return false }
       default: return false

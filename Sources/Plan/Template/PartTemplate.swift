@@ -20,6 +20,8 @@ package struct PartTemplate: Hashable, Sendable {
   package var basis: String
   /// What belongs here, for the person who writes it.
   package var guidance: String
+  /// Whether its fields were looked up in the law, and not written from memory.
+  package var isVerified: Bool = true
   /// The part's own fields, in order.
   package var fields: [FieldTemplate]
   /// Its lists of records, in order. The first is its primary list: `B.2` is a record of it.

@@ -14,6 +14,8 @@ package struct PlanTemplate: Hashable, Sendable {
   package var language: String
   /// The Acts, regulations and guidance it carries out.
   package var law: [String]
+  /// What of the pack was written from memory and not looked up, in sentences for people.
+  package var unverified: [String] = []
   /// In the order of the plan. At most one is of the kind `advice`, and stands for every report.
   package var parts: [PartTemplate]
   package var roles: [RoleTemplate]
@@ -22,6 +24,8 @@ package struct PlanTemplate: Hashable, Sendable {
   package var clock: ClockTemplate
   /// What the statutory check looks for; empty for a pack that has none.
   package var checks: CheckSettings
+  /// Returns an authority makes from such plans.
+  package var returns: [ReturnTemplate] = []
 
   package init(
     pack: String = "", version: Int = 1, title: String = "", language: String = "en-GB",

@@ -5,10 +5,13 @@ package struct RoleTemplate: Hashable, Sendable {
   package var title: String
   /// Who this is, for the person who invites.
   package var guidance: String
+  /// Whether this is somebody of the authority that is responsible for the plan.
+  package var isAuthority: Bool
 
-  package init(id: RoleID, title: String, guidance: String = "") {
+  package init(id: RoleID, title: String, guidance: String = "", isAuthority: Bool = false) {
     self.id = id
     self.title = title
     self.guidance = guidance
+    self.isAuthority = isAuthority
   }
 }

@@ -22,7 +22,7 @@ package struct TemplateError: Error, Hashable, Sendable {
     case partKind = "part kind"
     case dateField = "date field"
     case deadlineKind = "deadline kind"
-    case milestone, ground, weekday, strand, element, rule, severity, column
+    case milestone, deadline, ground, weekday, strand, element, rule, severity, column
     case right, role, part, row, list, phase, field, record, option
   }
 

@@ -23,7 +23,9 @@ struct TemplateReader {
     guard format == Self.format else {
       throw root.error(.unsupportedFormat(format, supported: Self.format))
     }
-    try root.requireKeys(["format", "pack", "version", "title", "language", "law", "files"])
+    try root.requireKeys([
+      "format", "pack", "version", "title", "language", "law", "notVerified", "files",
+    ])
     var template = PlanTemplate(
       pack: try root.required("pack").identifier(),
       version: Int(try root.required("version").integer(in: 1...1_000_000)),
@@ -33,8 +35,11 @@ struct TemplateReader {
         try node.line()
       })
 
+    for node in try root.elements("notVerified") { template.unverified.append(try node.line()) }
     let list = try root.required("files")
-    try list.requireKeys(["parts", "roles", "presets", "milestones", "timeline", "checks", "other"])
+    try list.requireKeys([
+      "parts", "roles", "presets", "milestones", "timeline", "checks", "returns", "other",
+    ])
     for node in try list.elements("other") { _ = try self.list(node) }
     template.parts = try readParts(list.required("parts").elements())
     template.roles = try readRoles(open(list.required("roles")))
@@ -48,6 +53,9 @@ struct TemplateReader {
     }
     if let node = list["checks"] {
       template.checks = try CheckSettingsReader().read(open(node))
+    }
+    for node in try list.elements("returns") {
+      template.returns.append(try ReturnReader(template: template).read(open(node)))
     }
     for name in files.keys.sorted() where !listed.contains(name) {
       throw TemplateError(
@@ -113,7 +121,7 @@ struct TemplateReader {
 
   private mutating func readPart(_ root: TemplateNode) throws(TemplateError) -> PartTemplate {
     try root.requireKeys([
-      "id", "kind", "title", "shortTitle", "basis", "guidance", "fields", "lists",
+      "id", "kind", "title", "shortTitle", "basis", "guidance", "verified", "fields", "lists",
     ])
     var names = UniqueNames()
     let fields = try readFields(of: root, names: &names)
@@ -122,7 +130,7 @@ struct TemplateReader {
       lists.append(try readList(node))
       try names.add(lists[lists.count - 1].key, at: node)
     }
-    return PartTemplate(
+    var part = PartTemplate(
       id: try root.required("id").partID(),
       kind: try root["kind"]?.word(.partKind, as: PartTemplate.Kind.self) ?? .section,
       title: try root.required("title").line(),
@@ -130,6 +138,8 @@ struct TemplateReader {
       basis: try root.required("basis").line(),
       guidance: try root.prose("guidance"),
       fields: fields, lists: lists)
+    part.isVerified = try root["verified"]?.bool() ?? true
+    return part
   }
 
   private mutating func readList(_ node: TemplateNode) throws(TemplateError) -> ListTemplate {
@@ -210,13 +220,14 @@ struct TemplateReader {
     var names = UniqueNames()
     var roles: [RoleTemplate] = []
     for node in try root.required("roles").elements(namedBy: "id") {
-      try node.requireKeys(["id", "title", "guidance"])
+      try node.requireKeys(["id", "title", "guidance", "authority"])
       let id = try node.required("id").identifier()
       try names.add(id, at: node)
       roles.append(
         RoleTemplate(
           id: RoleID(id), title: try node.required("title").line(),
-          guidance: try node.prose("guidance")))
+          guidance: try node.prose("guidance"),
+          isAuthority: try node["authority"]?.bool() ?? false))
     }
     return roles
   }

@@ -186,45 +186,6 @@ package enum FieldValue: Hashable, Sendable {
   }
 }
 
-/// Something two people touched while apart, merged without asking, for a person to look at.
-package struct ReviewItem: Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
-    /// The same sentence of a text.
-    case passage
-    /// The same single-value field.
-    case field
-    /// A record deleted by one and edited by another.
-    case deletion
-  }
-
-  package var kind: Kind
-  package var place: Place
-  /// The words before either wrote; nil where there were none.
-  package var before: String?
-  /// Each side's words, in the order of their agents.
-  package var sides: [Side]
-  /// What stands in the plan now.
-  package var merged: String
-
-  package struct Side: Hashable, Sendable {
-    package var author: AgentID
-    package var words: String
-
-    package init(author: AgentID, words: String) {
-      self.author = author
-      self.words = words
-    }
-  }
-
-  package init(kind: Kind, place: Place, before: String?, sides: [Side], merged: String) {
-    self.kind = kind
-    self.place = place
-    self.before = before
-    self.sides = sides
-    self.merged = merged
-  }
-}
-
 /// A place in a plan: a part, a record of it, a field of either.
 package struct Place: Hashable, Sendable {
   package var part: PartID

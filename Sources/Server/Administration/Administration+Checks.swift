@@ -2,28 +2,35 @@ import Plan
 import Store
 
 extension Administration {
-  /// Looks at everything: the file's structure, every batch's hash, the audit log's chain.
+  /// Looks at everything: the file's structure, every batch's digest and who vouches for it, the audit
+  /// log's chain.
   func verify() async throws(RequestRefusal) -> JSONValue {
-    let (faults, damaged, batches) = try await storing { () async throws(StoreError) in
+    let (faults, damaged, unproved, batches) = try await storing { () async throws(StoreError) in
       var damaged: [JSONValue] = []
+      var unproved: [JSONValue] = []
       let parts = try await store.parts()
       for part in parts {
-        for cursor in try await store.damagedBatches(of: part) {
-          damaged.append([
+        func named(_ cursor: UInt64) -> JSONValue {
+          [
             "plan": .string(part.plan.description), "part": .string(part.name),
             "cursor": .integer(Int64(clamping: cursor)),
-          ])
+          ]
         }
+        let broken = try await store.damagedBatches(of: part)
+        damaged += broken.map(named)
+        if broken.isEmpty { unproved += try await store.unprovedBatches(of: part).map(named) }
       }
-      return (try await store.structuralFaults(), damaged, parts.count)
+      return (try await store.structuralFaults(), damaged, unproved, parts.count)
     }
     let audit = try await verifyAudit()
     let (frozen, altered) = try await verifyFrozen()
     let isSound =
-      faults.isEmpty && damaged.isEmpty && altered.isEmpty && audit["sound"] == true
+      faults.isEmpty && damaged.isEmpty && unproved.isEmpty && altered.isEmpty
+      && audit["sound"] == true
     return [
       "sound": .bool(isSound), "parts": .integer(Int64(batches)),
       "structure": .array(faults.map { .string($0) }), "damaged_batches": .array(damaged),
+      "unproved_batches": .array(unproved),
       "audit": audit, "frozen_versions": .integer(Int64(frozen)),
       "altered_versions": .array(altered.map { .integer(Int64(clamping: $0)) }),
     ]
@@ -93,6 +100,26 @@ extension Administration {
       throw .storeFailed(error.kind)
     }
     return ["path": .string(path)]
+  }
+
+  /// Puts the loose batches of every part together.
+  func compact() async throws(RequestRefusal) -> JSONValue {
+    try await storing { () async throws(StoreError) in
+      var batches: Int64 = 0
+      var before: Int64 = 0
+      var after: Int64 = 0
+      for part in try await store.parts() {
+        while let report = try await store.compact(part, minimum: 2) {
+          batches += Int64(report.batches)
+          before += Int64(report.bytesBefore)
+          after += Int64(report.bytesAfter)
+        }
+      }
+      return [
+        "batches": .integer(batches), "bytes_before": .integer(before),
+        "bytes_after": .integer(after),
+      ]
+    }
   }
 }
 

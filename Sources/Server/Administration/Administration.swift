@@ -46,6 +46,7 @@ struct Administration: Sendable {
     case "hold-release": try await release(body)
     case "hold-list": try await holds()
     case "erase": try await erase(body)
+    case "compact": try await compact()
     case "backup": try await backUp(body)
     default: throw .badField("command")
     }

@@ -15,6 +15,7 @@ extension OpenPart {
     if document != nil { return true }
     do throws(StoreError) {
       bytes = try await store.payloadBytes(of: address)
+      loose = try await store.looseBatches(of: address)
       chain = try await store.digestChain(of: address)
       erased = try await store.erasures(of: address)
       authors = try await store.authors(of: address.plan, in: [address.name])

@@ -34,6 +34,9 @@ actor OpenPart {
   var bytes = 0
   /// Batches since the last snapshot.
   var unsaved = 0
+  /// Batches that are in no segment.
+  var loose = 0
+  private var isCompacting = false
   private(set) var isQuarantined = false
 
   init(
@@ -88,6 +91,19 @@ actor OpenPart {
     // Only a cache: without it the next opening takes longer.
     if (try? await store.saveSnapshot(snapshot, of: address)) != nil { unsaved = 0 }
   }
+
+  /// Puts the log's loose batches together, if there are many. Pushes go on meanwhile.
+  func compact() async {
+    guard wantsCompaction else { return }
+    isCompacting = true
+    defer { isCompacting = false }
+    // Whatever keeps it from being done now: it is tried again when as many more have come.
+    loose = 0
+    _ = try? await store.compact(address, minimum: limits.looseBatches)
+  }
+
+  /// Whether so many loose batches have come together that it is worth while.
+  var wantsCompaction: Bool { !isCompacting && !isQuarantined && loose >= limits.looseBatches }
 
   /// Whether the part has grown enough to be saved.
   var wantsSnapshot: Bool { unsaved >= limits.snapshotBatches }
@@ -162,11 +178,6 @@ actor OpenPart {
     guard contents.agent == batch.agent, contents.first == batch.first,
       contents.count == Int(batch.count)
     else { return .malformed }
-    // Who has not been told to erase has no reason to send words without their letters.
-    let blank = contents.erasedContent
-    guard blank.allSatisfy({ gone in erased.contains { $0.covers(gone) } }) else {
-      return .malformed
-    }
     if let refusal = judge(contents, of: batch, by: pusher) { return refusal }
     // Nobody else holds the document by now, so it is changed in place.
     do {
@@ -225,6 +236,7 @@ actor OpenPart {
       cursor = max(cursor, stored)
       push.cursor = stored
       unsaved += 1
+      loose += 1
     }
   }
 

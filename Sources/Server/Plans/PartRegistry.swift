@@ -16,6 +16,8 @@ actor PartRegistry {
   private let crashGuard: CrashGuard
   private var entries: [PartAddress: Entry] = [:]
   private var uses = 0
+  /// Parts whose log is being put together, beside whatever else goes on.
+  private var compactions: [PartAddress: Task<Void, Never>] = [:]
 
   init(store: OperationStore, limits: ServerLimits, crashGuard: CrashGuard) {
     self.store = store
@@ -38,6 +40,7 @@ actor PartRegistry {
 
   /// Saves what has grown since it was last saved, before the server stops.
   func saveSnapshots() async {
+    for compaction in compactions.values { await compaction.value }
     for entry in entries.values { await entry.part.saveSnapshot(minimum: 1) }
   }
 
@@ -55,9 +58,18 @@ actor PartRegistry {
     return entry.part
   }
 
+  private func compact(_ part: OpenPart, at address: PartAddress) {
+    guard compactions[address] == nil else { return }
+    compactions[address] = Task(priority: .utility) {
+      await part.compact()
+      compactions[address] = nil
+    }
+  }
+
   private func giveBack(_ address: PartAddress) async {
     guard let part = entries[address]?.part else { return }
     if await part.wantsSnapshot { await part.saveSnapshot() }
+    if compactions[address] == nil, await part.wantsCompaction { compact(part, at: address) }
     entries[address]?.users -= 1
     guard entries.count > limits.openParts else { return }
     let idle = entries.filter { $0.value.users == 0 }

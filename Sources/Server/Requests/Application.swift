@@ -16,6 +16,9 @@ final class Application: Sendable {
   let locks = PlanLocks()
   private let requests: Mutex<RateLimiter<DeviceIdentifier>>
   let beginnings: Mutex<RateLimiter<AccountIdentifier>>
+  let checks: Mutex<RateLimiter<AccountIdentifier>>
+  let markings = PlanMarkings()
+  let feedReadings: Mutex<RateLimiter<FeedIdentifier>>
 
   var limits: ServerLimits { configuration.limits }
 
@@ -30,6 +33,8 @@ final class Application: Sendable {
     signIns = SignInGate(limits: limits)
     requests = Mutex(RateLimiter(limits.requestsPerDevice))
     beginnings = Mutex(RateLimiter(limits.plansPerAccount))
+    checks = Mutex(RateLimiter(limits.checksPerAccount))
+    feedReadings = Mutex(RateLimiter(limits.readingsPerFeed))
   }
 
   /// Answers a request and writes its line into the log.

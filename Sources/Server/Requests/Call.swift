@@ -16,5 +16,15 @@ struct Call: Sendable {
 
   var plan: PlanIdentifier { PlanIdentifier(argument(0)) }
 
+  /// The token in the request's head (RFC 6750); nil where there is none. Never one in the address,
+  /// which logs and histories keep.
+  var token: AccessToken? {
+    let scheme = "bearer "
+    guard let field = request.headers["Authorization"],
+      field.prefix(scheme.count).lowercased() == scheme
+    else { return nil }
+    return AccessToken(String(field.dropFirst(scheme.count)))
+  }
+
   func body() throws(RequestRefusal) -> RequestBody { try RequestBody(request.body) }
 }

@@ -54,6 +54,8 @@ extension Endpoint {
     signedIn(.post, "/v1/plans") { $0.addPlan },
     signedIn(.get, "/v1/plans/{plan}") { $0.plan },
     signedIn(.post, "/v1/plans/{plan}/invitations") { $0.invite },
+    signedIn(.get, "/v1/plans/{plan}/check") { $0.check },
+    signedIn(.get, "/v1/packs/{pack}/{version}") { $0.pack },
     signedIn(.post, "/v1/plans/{plan}/sync") { $0.sync },
     signedIn(.post, "/v1/plans/{plan}/acts") { $0.performAct },
     signedIn(.post, "/v1/plans/{plan}/signatures") { $0.signReport },
@@ -61,6 +63,11 @@ extension Endpoint {
     signedIn(.get, "/v1/audit/leaves/{from}") { $0.auditLeaves },
     signedIn(.get, "/v1/plans/{plan}/events") { $0.events },
     signedIn(.post, "/v1/plans/{plan}/presence") { $0.setPresence },
+    signedIn(.get, "/v1/feeds") { $0.feeds },
+    signedIn(.post, "/v1/feeds") { $0.addFeed },
+    signedIn(.delete, "/v1/feeds/{feed}") { $0.removeFeed },
+    // A feed's own token is shown, which is no device's.
+    anyone(.get, "/v1/feed") { $0.feed },
   ]
 
   private static func anyone(

@@ -14,6 +14,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
   case noSuchAddress
   case wrongMethod(allowed: [String])
   case noSuchDevice
+  case noSuchFeed
   case noSuchAccount
   case notPermitted
   case notJSON
@@ -43,7 +44,8 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .badCode, .notPermitted, .badSignature: .forbidden
     case .tooMany: .tooManyRequests
     case .signInNeeded, .sessionExpired: .unauthorized
-    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchAccount, .noSuchVersion: .notFound
+    case .noSuchPlan, .noSuchAddress, .noSuchDevice, .noSuchFeed, .noSuchAccount, .noSuchVersion:
+      .notFound
     case .wrongMethod: .methodNotAllowed
     case .notJSON, .badField, .badSyncMessage: .badRequest
     case .referenceTaken, .wrongPhase, .alreadySigned: .conflict
@@ -62,6 +64,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .noSuchAddress: "no-address"
     case .wrongMethod: "wrong-method"
     case .noSuchDevice: "no-device"
+    case .noSuchFeed: "no-feed"
     case .noSuchAccount: "no-account"
     case .notPermitted: "not-permitted"
     case .notJSON: "not-json"
@@ -93,6 +96,7 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .wrongMethod(let allowed):
       "This address takes \(allowed.joined(separator: ", ")) only."
     case .noSuchDevice: "None of your devices has this name."
+    case .noSuchFeed: "You have no such feed."
     case .noSuchAccount: "There is no such account."
     case .notPermitted: "Your role does not allow this; ask the plan's caseworker."
     case .notJSON: "The body is not a JSON object."

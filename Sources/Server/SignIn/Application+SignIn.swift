@@ -83,11 +83,7 @@ extension Application {
 
   /// Who asks, by the token in the request's head.
   func session(of call: Call) async throws(RequestRefusal) -> Session {
-    let scheme = "bearer "
-    guard let field = call.request.headers["Authorization"],
-      field.prefix(scheme.count).lowercased() == scheme,
-      let token = AccessToken(String(field.dropFirst(scheme.count)))
-    else { throw .signInNeeded }
+    guard let token = call.token else { throw .signInNeeded }
     let session = try await storing { () async throws(StoreError) in
       try await store.session(of: token)
     }

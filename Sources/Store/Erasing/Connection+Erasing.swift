@@ -41,7 +41,7 @@ extension Connection {
     guard let row = try partRow(part) else { return 0 }
     try dropSnapshot(of: part)
     let all = try self.erasures(of: part)
-    var changed = 0
+    var changed = try eraseInSegments(all, of: part, row: row)
     let cursors = try rows("SELECT cursor FROM batch WHERE part = ?1", .integer(row)) {
       $0.integer(0)
     }
@@ -74,10 +74,14 @@ extension Connection {
     }
   }
 
-  /// Moves everything from the write-ahead log into the database and empties it, as far as readers
-  /// allow: `secure_delete` has overwritten the pages; older copies of them must go as well.
-  func emptyWriteAheadLog() throws(StoreError) {
-    try run("PRAGMA wal_checkpoint(TRUNCATE)")
+  /// Moves everything from the write-ahead log into the database and empties it: `secure_delete` has
+  /// overwritten the pages; older copies of them must go as well.
+  ///
+  /// - Returns: false if a reader was in the way for longer than the busy timeout: then the next
+  ///   checkpoint does it.
+  @discardableResult
+  func emptyWriteAheadLog() throws(StoreError) -> Bool {
+    try first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.integer(0) == 0 } ?? false
   }
 
   private static func erasure(

@@ -49,7 +49,7 @@ extension Connection {
         payload: $0.blob(2), hash: $0.blob(3)
       )
     }
-    guard let held else { return .impersonation }
+    guard let held else { return try compareWithSegments(batch, in: part, row: row) }
     var copy = batch
     copy.count = held.count
     copy.payload = held.payload
@@ -69,17 +69,29 @@ extension Connection {
     return .repaired(cursor: held.cursor)
   }
 
+  /// Judges a batch whose first event a segment has.
+  private func compareWithSegments(
+    _ batch: StoredBatch, in part: PartAddress, row: Int64
+  ) throws(StoreError) -> AppendOutcome {
+    let event = EventID(agent: batch.agent, sequence: batch.first)
+    guard let held = try segmentBatch(event, of: part, row: row), held.batch.isSameWork(as: batch)
+    else { return .impersonation }
+    return .duplicate(cursor: held.cursor)
+  }
+
   /// The digest of an agent's last batch that begins before the event `limit`, and the sequence number
   /// after that batch.
   func lastDigest(
     of agent: AgentID, before limit: UInt64, in row: Int64
   ) throws(StoreError) -> (next: UInt64, digest: [UInt8]) {
-    try first(
+    let loose = try first(
       """
       SELECT first + count, hash FROM batch WHERE part = ?1 AND agent = ?2 AND first < ?3
       ORDER BY first DESC LIMIT 1
       """, .integer(row), .blob(agent.bytes), .integer(Int64(clamping: limit))
-    ) { (UInt64(clamping: $0.integer(0)), $0.blob(1)) } ?? (0, StoredBatch.noDigest)
+    ) { (next: UInt64(clamping: $0.integer(0)), digest: $0.blob(1)) }
+    if let loose { return loose }
+    return try lastSegmentDigest(of: agent, before: limit, in: row) ?? (0, StoredBatch.noDigest)
   }
 
   /// The key of a part's row; nil if nothing was ever stored in it.

@@ -10,21 +10,42 @@ extension Connection {
     guard let cursor = Int64(exactly: cursor) else { throw .badInput(.cursor) }
     guard byteLimit >= 0 else { throw .badInput(.byteLimit) }
     guard let row = try partRow(part) else { return BatchPage(batches: [], hasMore: false) }
+    var batches: [LoggedBatch] = []
+    var bytes = 0
+    for head in try segments(of: row, after: cursor) {
+      for logged in try segment(head.id, of: part).batches where logged.cursor > cursor {
+        bytes += logged.batch.payload.count
+        if bytes > byteLimit && !batches.isEmpty {
+          return BatchPage(batches: batches, hasMore: true)
+        }
+        batches.append(logged)
+      }
+    }
+    var hasMore = false
+    try forEachLooseBatch(of: part, row: row, after: cursor) { logged in
+      bytes += logged.batch.payload.count
+      hasMore = bytes > byteLimit && !batches.isEmpty
+      if !hasMore { batches.append(logged) }
+      return !hasMore
+    }
+    return BatchPage(batches: batches, hasMore: hasMore)
+  }
+
+  /// Calls `body` with the part's batches after `cursor` that are in no segment, in order, while it
+  /// says so. Throws `StoreError.damaged` at the first row whose content is not what its hash promises.
+  func forEachLooseBatch(
+    of part: PartAddress, row: Int64, after cursor: Int64, _ body: (LoggedBatch) -> Bool
+  ) throws(StoreError) {
     let statement = try prepare(
       """
       SELECT cursor, agent, first, count, payload, hash, signature, account, received
       FROM batch WHERE part = ?1 AND cursor > ?2 ORDER BY cursor
       """)
     try statement.bind([.integer(row), .integer(cursor)])
-    var batches: [LoggedBatch] = []
     var check = DigestCheck(part: part, row: row)
-    var bytes = 0
     while try statement.step() {
-      bytes += statement.byteCount(4)
-      if bytes > byteLimit && !batches.isEmpty { return BatchPage(batches: batches, hasMore: true) }
-      batches.append(try check.batch(statement, using: self))
+      guard body(try check.batch(statement, using: self)) else { return }
     }
-    return BatchPage(batches: batches, hasMore: false)
   }
 
   /// The cursors of the part's batches whose content is not what their hashes promise. O(log).
@@ -36,7 +57,7 @@ extension Connection {
       FROM batch WHERE part = ?1 ORDER BY cursor
       """)
     try statement.bind([.integer(row)])
-    var damaged: [UInt64] = []
+    var damaged = try damagedSegments(of: part, row: row)
     var check = DigestCheck(part: part, row: row)
     while try statement.step() {
       do {
@@ -56,6 +77,7 @@ extension Connection {
     let agents = try rows(
       "SELECT agent, max(first + count) FROM batch WHERE part = ?1 GROUP BY agent", .integer(row)
     ) { (agent: AgentID(bytes: $0.blob(0)), next: UInt64(clamping: $0.integer(1))) }
+    for (agent, end) in try segmentEnds(of: row) { vector[agent] = end.next }
     for (agent, next) in agents {
       guard let agent else { throw .damagedRow(table: "batch") }
       vector[agent] = next
@@ -66,9 +88,13 @@ extension Connection {
   /// The cursor of the part's last batch; zero if it has none.
   func lastCursor(of part: PartAddress) throws(StoreError) -> UInt64 {
     guard let row = try partRow(part) else { return 0 }
-    let last = try first("SELECT max(cursor) FROM batch WHERE part = ?1", .integer(row)) {
-      $0.integer(0)
-    }
+    let last = try first(
+      """
+      SELECT max(
+        coalesce((SELECT max(cursor) FROM batch WHERE part = ?1), 0),
+        coalesce((SELECT max(last_cursor) FROM segment WHERE part = ?1), 0))
+      """, .integer(row)
+    ) { $0.integer(0) }
     return UInt64(clamping: last ?? 0)
   }
 
@@ -85,7 +111,7 @@ extension Connection {
     let last = try rows(
       "SELECT agent, hash, max(first) FROM batch WHERE part = ?1 GROUP BY agent", .integer(row)
     ) { (agent: AgentID(bytes: $0.blob(0)), digest: $0.blob(1)) }
-    var heads: [AgentID: [UInt8]] = [:]
+    var heads = try segmentEnds(of: row).mapValues(\.digest)
     for (agent, digest) in last {
       guard let agent else { throw .damagedRow(table: "batch") }
       heads[agent] = digest

@@ -7,6 +7,7 @@ package struct Connection: ~Copyable {
   private let handle: OpaquePointer
   private let cache = StatementCache()
   private let health = ConnectionHealth()
+  let segmentCache = SegmentCache()
 
   package enum Access: Hashable, Sendable {
     /// Reads and writes; the file is made if it is absent.

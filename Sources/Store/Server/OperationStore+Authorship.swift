@@ -13,7 +13,11 @@ extension OperationStore {
     let rows = try await read { (connection) throws(StoreError) in
       try connection.rows(
         """
-        SELECT name, (SELECT account FROM batch WHERE part = part.id ORDER BY cursor LIMIT 1)
+        SELECT name, (
+          SELECT account FROM (
+            SELECT account, first_cursor AS cursor FROM segment WHERE part = part.id
+            UNION ALL SELECT account, cursor FROM batch WHERE part = part.id
+          ) ORDER BY cursor LIMIT 1)
         FROM part WHERE plan = ?1
         """, plan.value
       ) { ($0.text(0), $0.optionalText(1).map { AccountIdentifier($0) }) }
@@ -26,8 +30,9 @@ extension OperationStore {
     try await read { (connection) throws(StoreError) in
       try connection.first(
         """
-        SELECT coalesce(sum(length(payload)), 0) FROM batch JOIN part ON part.id = batch.part
-        WHERE plan = ?1 AND name = ?2
+        SELECT coalesce((SELECT sum(length(payload)) FROM batch WHERE part = part.id), 0)
+          + coalesce((SELECT sum(payload_bytes) FROM segment WHERE part = part.id), 0)
+        FROM part WHERE plan = ?1 AND name = ?2
         """, part.plan.value, .text(part.name)
       ) { Int(clamping: $0.integer(0)) } ?? 0
     }

@@ -130,9 +130,11 @@ extension OperationStore {
     let rows = try await read { (connection) throws(StoreError) in
       try connection.rows(
         """
-        SELECT DISTINCT batch.agent, device.account, part.name FROM batch
-        JOIN part ON part.id = batch.part
-        JOIN agent ON agent.agent = batch.agent
+        SELECT DISTINCT writing.agent, device.account, part.name FROM (
+          SELECT agent, part FROM batch UNION SELECT agent, part FROM segment_agent
+        ) AS writing
+        JOIN part ON part.id = writing.part
+        JOIN agent ON agent.agent = writing.agent
         JOIN device ON device.id = agent.device
         WHERE part.plan = ?1
         """, plan.value

@@ -4,7 +4,6 @@ extension OperationStore {
   /// Appends a batch of the server's own that erases, and records the act, in one transaction; then
   /// sees to it that what is erased stands in no file of the database any more.
   ///
-  /// - Returns: the batch's cursor, and how many others lost something.
   package func erase(
     by batch: StoredBatch, in part: PartAddress, recording act: AuditAct, now: UnixTime
   ) throws(StoreError) -> (outcome: AppendOutcome, entry: AuditEntry) {
@@ -12,7 +11,6 @@ extension OperationStore {
       let outcome = try connection.appendOwn(batch, to: part, received: now)
       return (outcome: outcome, entry: try connection.append(act, time: now))
     }
-    // A reader in the way is no error: the next checkpoint does it.
     try checkpoint()
     return result
   }

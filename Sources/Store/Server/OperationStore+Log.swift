@@ -48,6 +48,16 @@ extension OperationStore {
     try await read { (connection) throws(StoreError) in try connection.damagedBatches(of: part) }
   }
 
+  /// The cursors of the part's batches that no signature of their device vouches for: see
+  /// ``DigestChain``. The server's own need none. O(log).
+  ///
+  /// Throws `StoreError.damaged` where the log is damaged.
+  package nonisolated func unprovedBatches(
+    of part: PartAddress
+  ) async throws(StoreError) -> [UInt64] {
+    try await read { (connection) throws(StoreError) in try connection.unprovedBatches(of: part) }
+  }
+
   /// The part's snapshot, if there is a sound one; a damaged one is dropped.
   package nonisolated func snapshot(
     of part: PartAddress

@@ -11,7 +11,7 @@ extension OperationStore {
     return epoch
   }
 
-  /// Begins a new epoch after a restore from a backup: ends all sessions and voids all codes, for the
+  /// Begins a new epoch after a restore from a backup: ends all sessions and feeds and voids all codes, for the
   /// backup may have brought back revoked ones (fault 12).
   package func beginEpoch(now: UnixTime) throws(StoreError) {
     try write { (connection) throws(StoreError) in
@@ -19,6 +19,7 @@ extension OperationStore {
       try connection.run(
         "UPDATE device SET revoked = ?1 WHERE revoked IS NULL", .integer(now.milliseconds))
       try connection.run("DELETE FROM invitation")
+      try connection.run("DELETE FROM feed")
     }
   }
 
@@ -94,6 +95,7 @@ extension Connection {
     for part in try parts(of: plan) {
       guard let row = try partRow(part) else { continue }
       try dropSnapshot(of: part)
+      try run("DELETE FROM segment WHERE part = ?1", .integer(row))
       try run("DELETE FROM batch WHERE part = ?1", .integer(row))
       try run("DELETE FROM part WHERE id = ?1", .integer(row))
     }

@@ -88,6 +88,7 @@ extension Connection {
       """, .integer(row))
     try dropSnapshot(of: part)
     try run("DELETE FROM part_state WHERE part = ?1", .integer(row))
+    try run("DELETE FROM segment WHERE part = ?1", .integer(row))
     try run("DELETE FROM batch WHERE part = ?1", .integer(row))
     try run("DELETE FROM part WHERE id = ?1", .integer(row))
   }

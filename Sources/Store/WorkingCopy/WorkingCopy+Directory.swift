@@ -34,7 +34,7 @@ extension WorkingCopy {
     try connection.transaction { (connection) throws(StoreError) in
       for part in try connection.parts(of: plan) { try connection.remove(part) }
       try connection.run("DELETE FROM tray WHERE plan = ?1", plan.value)
-      try connection.run("DELETE FROM act WHERE plan = ?1", plan.value)
+      try connection.run("DELETE FROM stroke WHERE plan = ?1", plan.value)
       try connection.run("DELETE FROM draft WHERE plan = ?1", plan.value)
       try connection.run("DELETE FROM person WHERE plan = ?1", plan.value)
       try connection.dropActs(of: plan)

@@ -10,6 +10,7 @@ package import CRDT
 /// - No secret is in it: see `SecretFile`.
 package struct WorkingCopy: ~Copyable {
   let connection: Connection
+  let path: String
   // Declared after the connection, to be let go after it is closed.
   private let lock: ProcessLock
 
@@ -28,19 +29,10 @@ package struct WorkingCopy: ~Copyable {
     connection = try Connection.writable(
       path: path, kind: .workingCopy, migrations: known, now: now)
     self.lock = lock
+    self.path = path
   }
 
   // MARK: Agents
-
-  /// A fresh agent to write as, for as long as the working copy is open: never one from before,
-  /// since a copied or restored folder would make two devices write as one.
-  package func drawAgent() throws(StoreError) -> AgentID {
-    let agent = Cryptography.randomAgent()
-    try connection.transaction { (connection) throws(StoreError) in
-      try connection.run("INSERT INTO own_agent (agent) VALUES (?1)", .blob(agent.bytes))
-    }
-    return agent
-  }
 
   /// The agents drawn on this device, retired ones too.
   package func ownAgents() throws(StoreError) -> Set<AgentID> {
@@ -70,9 +62,16 @@ package struct WorkingCopy: ~Copyable {
     try connection.lastCursor(of: part)
   }
 
-  /// What the next batch of each of the part's agents is chained to.
-  package func digestChain(of part: PartAddress) throws(StoreError) -> DigestChain {
-    try connection.digestChain(of: part)
+  /// What the next batches of these agents are chained to. O(agents).
+  package func digestChain(
+    of part: PartAddress, for agents: Set<AgentID>
+  ) throws(StoreError) -> DigestChain {
+    guard let row = try connection.partRow(part) else { return DigestChain(part: part) }
+    var heads: [AgentID: [UInt8]] = [:]
+    for agent in agents {
+      heads[agent] = try connection.lastDigest(of: agent, before: .max, in: row).digest
+    }
+    return DigestChain(part: part, heads: heads)
   }
 
   /// The plan's parts that are held, by name.

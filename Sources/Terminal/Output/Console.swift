@@ -6,6 +6,8 @@ package struct Console: Sendable {
   package var messageStyle: ConsoleStyle
   /// Whether somebody can be asked: input and messages are a terminal, and `--no-input` is not given.
   package var mayAsk: Bool
+  /// Whether only what went wrong, or needs somebody, is said (`--quiet`).
+  package var isQuiet = false
   private let input: Int32
   private let output: Int32
   private let messages: Int32
@@ -48,8 +50,15 @@ package struct Console: Sendable {
   /// Whether data goes to a person's eyes, and not to a file or another program.
   package var outputIsTerminal: Bool { isatty(output) == 1 }
 
+  /// Whether how far something has come is worth drawing: somebody watches, and may be told.
+  package var showsProgress: Bool { !isQuiet && isatty(messages) == 1 && !messageStyle.isDumb }
+
+  /// Draws on the terminal of messages.
+  func draw(_ text: String) { _ = Self.writeAll(Array(text.utf8), to: messages) }
+
   /// Says something; what cannot be said is not worth failing for.
   package func say(_ mark: Mark? = nil, _ text: String, next: String? = nil) {
+    if isQuiet, mark != .failed, mark != .warning { return }
     var line = text
     if let mark {
       let sign = mark.sign(isUnicode: messageStyle.isUnicode)

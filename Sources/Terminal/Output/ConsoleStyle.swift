@@ -5,6 +5,8 @@ package struct ConsoleStyle: Hashable, Sendable {
   package var isUnicode: Bool
   /// Columns.
   package var width: Int
+  /// Whether the terminal knows no cursor movements (`TERM=dumb`).
+  package var isDumb = false
 
   package init(usesColour: Bool, isUnicode: Bool, width: Int) {
     self.usesColour = usesColour
@@ -28,6 +30,7 @@ package struct ConsoleStyle: Hashable, Sendable {
     isUnicode = encoding.hasSuffix("utf-8") || encoding.hasSuffix("utf8")
     let columns = environment["COLUMNS"].flatMap { Int($0) } ?? terminalWidth ?? 80
     width = min(max(columns, 40), 120)
+    isDumb = environment["TERM"] == "dumb"
   }
 
   /// `text` with our own typography in ASCII, where the locale knows no more; what others wrote

@@ -22,6 +22,7 @@ package final class RawTerminal: Sendable {
   private let output: Int32
   private let original: termios
   private let isStopped = Mutex(false)
+  private let isEnding = Mutex(false)
   private let signals = SignalSources()
 
   /// Takes the terminal over: no echo, no line editing, the other screen, pastes marked as such.
@@ -85,8 +86,12 @@ package final class RawTerminal: Sendable {
 
   /// Hands over what comes, from threads of its own, until ``restore()``.
   package func listen(_ told: @escaping @Sendable (Event) -> Void) {
-    signals.listen(to: [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT]) { number in
-      told(number == SIGWINCH ? .resized : .ended)
+    signals.listen(to: [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT]) { [self] number in
+      if number == SIGWINCH {
+        told(.resized)
+      } else {
+        isEnding.withLock { $0 = true }
+      }
     }
     Thread.detachNewThread { [self] in readAll(told) }
   }
@@ -124,6 +129,8 @@ package final class RawTerminal: Sendable {
         isQuiet = true
         told(.quiet)
       }
+      // What was typed before the signal comes first.
+      if count == 0, isEnding.withLock({ $0 }) { return told(.ended) }
       guard count > 0 else { continue }
       let got = read(input, &buffer, buffer.count)
       if got > 0 {

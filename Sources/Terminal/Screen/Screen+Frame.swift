@@ -6,6 +6,11 @@ extension Screen {
     drawTitle(&frame)
     if case .help = mode {
       drawHelp(&frame)
+    } else if case .notice(let text) = mode {
+      let wrapped = WrappedText(text, width: size.columns - 4)
+      for line in 0..<min(wrapped.lineCount, bodyRows - 1) {
+        frame.write(wrapped.text(line: line), row: 2 + line, column: 2, style: .bold)
+      }
     } else {
       let areas = areas
       if let columns = areas.sections { drawSections(in: columns, &frame) }
@@ -62,6 +67,7 @@ extension Screen {
       let label = content.passages.first { $0.id == id }?.label ?? content.section
       prompt = "Comment on \(label): "
     case .reply: prompt = "Answer: "
+    case .reject: prompt = "Why not? "
     case .add: prompt = "New \(content.addition ?? ""): "
     }
     let start = frame.write(prompt, row: row, column: 1, style: .bold)
@@ -95,6 +101,7 @@ extension Screen {
     let notes = ("c", showsNotes || hasRoomForNotes ? "text" : "comments")
     switch mode {
     case .help: return [("any key", "back")]
+    case .notice: return [("Enter", "read it")]
     case .asking: return [("Enter", "save"), ("Esc", "leave it")]
     case .editing where area.isSingleLine:
       return [("Enter", "save"), ("Esc", "leave it as it was")]
@@ -116,10 +123,14 @@ extension Screen {
         ("s", "sync"), ("?", "help"), ("q", "quit"),
       ]
     case .notes:
-      return [
-        (arrows, "move"), ("Enter", "go there"), ("r", "answer"), ("x", "close or reopen"),
-        ("c", "text"), ("?", "help"), ("q", "quit"),
-      ]
+      let acts: [(String, String)] =
+        switch content.notes.first(where: { $0.id == note })?.kind {
+        case .comment: [("r", "answer"), ("x", "close")]
+        case .suggestion: [("y", "accept"), ("n", "reject")]
+        case .review, nil: []
+        }
+      return [(arrows, "move"), ("Enter", "go there")] + acts
+        + [("c", "text"), ("?", "help"), ("q", "quit")]
     }
   }
 
@@ -177,7 +188,8 @@ extension Screen {
     "  c               show comments, or hide them",
     "  a               add a record: a need, an outcome, a provision",
     "  m               comment on the field, or on the section",
-    "  r  x            answer a comment; close it or open it again",
+    "  r  x            answer a comment; close it",
+    "  y  n            accept a suggestion; reject it and say why",
     "  s               exchange changes with the server now",
     "  q               leave; everything is saved",
     "Writing",

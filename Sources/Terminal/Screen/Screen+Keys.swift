@@ -13,6 +13,9 @@ extension Screen {
     case .help:
       mode = .reading
       return []
+    case .notice:
+      if key == .enter || key == .escape { mode = .reading }
+      return []
     case .editing: return edit(key)
     case .asking(let question): return answer(key, question)
     case .reading: return read(key)
@@ -142,11 +145,20 @@ extension Screen {
       focus = .text
       if !hasRoomForNotes { showsNotes = false }
       reveal()
-    case .text("r"): return ask(.reply(note: ids[index]))
-    case .text("x"): return [.resolve(note: ids[index])]
-    default: break
+    default: return act(key, on: content.notes[index])
     }
     return []
+  }
+
+  /// What can be done with a note, by what it is.
+  private mutating func act(_ key: Key, on note: ScreenContent.Note) -> [Effect] {
+    switch (note.kind, key) {
+    case (.comment, .text("r")): return ask(.reply(note: note.id))
+    case (.comment, .text("x")): return [.resolve(note: note.id)]
+    case (.suggestion, .text("y")): return [.accept(note: note.id)]
+    case (.suggestion, .text("n")): return ask(.reject(note: note.id))
+    default: return []
+    }
   }
 
   // MARK: Asking
@@ -171,6 +183,7 @@ extension Screen {
       let words = area.text
       guard words.contains(where: { !$0.isWhitespace }) else { return [] }
       switch question {
+      case .reject(let note): return [.reject(note: note, reason: words)]
       case .comment(let passage): return [.comment(passage: passage, words: words)]
       case .reply(let note): return [.reply(note: note, words: words)]
       case .add: return [.add(title: words)]

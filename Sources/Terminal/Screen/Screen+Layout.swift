@@ -29,6 +29,7 @@ extension Screen {
     }
     if hasRoomForNotes {
       let notes = columns - min(44, columns / 3)
+      let sections = 32
       return Areas(
         sections: 0..<sections, text: sections + 1..<notes - 1, notes: notes..<columns)
     }

@@ -21,6 +21,9 @@ package struct Screen: Sendable {
     case closed
     /// Something to tell, until the next key.
     case told(String, isBad: Bool)
+    /// Something that must not be missed: it stays until it is read, and nothing typed on is a command
+    /// meanwhile.
+    case notice(String)
     /// Time passed, in milliseconds since any fixed moment.
     case tick(Int64)
   }
@@ -40,6 +43,8 @@ package struct Screen: Sendable {
     case comment(passage: String?, words: String)
     case reply(note: String, words: String)
     case resolve(note: String)
+    case accept(note: String)
+    case reject(note: String, reason: String)
     case synchronise
     case suspend
     case quit
@@ -51,6 +56,7 @@ package struct Screen: Sendable {
   enum Question: Hashable, Sendable {
     case comment(passage: String?)
     case reply(note: String)
+    case reject(note: String)
     case add
   }
 
@@ -59,6 +65,7 @@ package struct Screen: Sendable {
     case editing(passage: String)
     case asking(Question)
     case help
+    case notice(String)
   }
 
   /// Milliseconds after the first stroke that is not stored.
@@ -120,6 +127,7 @@ package struct Screen: Sendable {
     case .merged(let edits): area.merge(edits)
     case .closed: mode = .reading
     case .told(let text, let isBad): message = (text, isBad)
+    case .notice(let text): mode = .notice(text)
     case .tick(let now):
       self.now = now
       return storeAtPause()

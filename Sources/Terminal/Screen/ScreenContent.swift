@@ -59,7 +59,10 @@ package struct ScreenContent: Hashable, Sendable {
 
   /// A comment or a suggestion.
   package struct Note: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case comment, suggestion, review }
+
     package var id: String
+    package var kind: Kind
     /// The passage it stands beside; nil where that is the section as a whole.
     package var passage: String?
     /// As in `C7  J. Tranmoor (parent)`.
@@ -70,9 +73,11 @@ package struct ScreenContent: Hashable, Sendable {
     package var depth: Int
 
     package init(
-      id: String, passage: String?, title: String, quote: String = "", body: String, depth: Int = 0
+      id: String, kind: Kind = .comment, passage: String?, title: String, quote: String = "",
+      body: String, depth: Int = 0
     ) {
       self.id = id
+      self.kind = kind
       self.passage = passage
       self.title = title
       self.quote = quote

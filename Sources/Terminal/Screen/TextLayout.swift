@@ -19,12 +19,17 @@ struct TextLayout: Sendable {
   /// Lays out anew what has changed since the last time.
   mutating func arrange(_ new: [ScreenContent.Passage], width: Int) {
     if new == passages, width == self.width { return }
-    var known: [String: WrappedText] = [:]
-    if width == self.width {
-      for (old, text) in zip(passages, texts) { known[Self.key(old)] = text }
-    }
-    texts = new.map { passage in
-      known[Self.key(passage)]
+    let known = width == self.width ? Array(zip(passages, texts)) : []
+    // Most often one passage is being written, and all others are where they were.
+    let isSameOrder = known.count == new.count
+    var moved: [String: WrappedText] = [:]
+    if !isSameOrder { for (old, text) in known { moved[Self.key(old)] = text } }
+    texts = new.enumerated().map { index, passage in
+      let kept =
+        isSameOrder
+        ? (Self.key(known[index].0) == Self.key(passage) ? known[index].1 : nil)
+        : moved[Self.key(passage)]
+      return kept
         ?? WrappedText(passage.kind == .heading ? passage.title : passage.text, width: width)
     }
     (passages, self.width) = (new, width)

@@ -20,7 +20,7 @@ enum AddCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     let part = try workspace.part(place.part, of: plan)
     guard

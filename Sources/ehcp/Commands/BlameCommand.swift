@@ -70,7 +70,7 @@ enum BlameCommand {
       }
       var table = Table()
       for run in field.runs {
-        table.add([date(run.by.event), telling.hand(run.by), Escaping.line(trimmed(run.text))])
+        table.add([date(run.by.event), telling.hand(run.by), Escaping.lines(trimmed(run.text))])
       }
       try session.write(table)
     }

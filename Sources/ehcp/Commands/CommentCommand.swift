@@ -134,11 +134,11 @@ enum CommentCommand {
   }
 
   static func opened(
-    _ session: Session, _ invocation: Invocation
+    _ session: Session, _ invocation: Invocation, finding findings: Findings = []
   ) async throws -> (Workspace, OpenPlan, PlanView) {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    return (workspace, plan, try workspace.view(plan))
+    return (workspace, plan, try workspace.view(plan, finding: findings))
   }
 
   private static func words(_ session: Session, _ invocation: Invocation) throws -> String {

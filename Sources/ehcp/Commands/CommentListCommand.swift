@@ -19,7 +19,8 @@ enum CommentListCommand {
     ], action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, _, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, _, view) = try await CommentCommand.opened(
+      session, invocation, finding: .passages)
     var parts = view.parts
     if let address = invocation.argument(0) {
       let place = try session.place(address, in: view)

@@ -79,7 +79,7 @@ enum EditCommand {
   ) async throws -> EditTask {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     if let reason = plan.refusal(of: .edit, in: place.part), !invocation.flag("print") {
       throw ClientError.refused(reason, part: place.part)

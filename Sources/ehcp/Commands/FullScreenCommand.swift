@@ -19,6 +19,7 @@ enum FullScreenCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let desk = try desk(session, invocation)
+    guard !session.console.outputStyle.isDumb else { throw TerminalError.notATerminal }
     let terminal = try RawTerminal()
     return try await FullScreen(session, desk, on: terminal).run()
   }

@@ -31,7 +31,7 @@ enum LinkCommand {
   ) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let addresses = invocation.arguments
     let from = try session.place(addresses[0], in: view)
     let to = try session.place(addresses[1], in: view)

@@ -10,10 +10,13 @@ enum NewCommand {
       Example("ehcp new MK-0412", "co-written: professionals write their own sections"),
       Example("ehcp new PRACTICE-1 --example", "a made-up child's whole plan, to try things on"),
       Example("ehcp new MK-0412 --preset authority-drafted", "you write; the others comment"),
+      Example(
+        "ehcp new IDP-7 --pack wales", "under another law: wales, scotland, northern-ireland"),
     ],
     arguments: [Argument("REF", "the plan's reference, as people will call it")],
     options: [
       Option("preset", .value("NAME"), "the way of working together, fixed for the plan"),
+      Option("pack", .value("NAME"), "the rule pack: the law the plan is made under"),
       Option("example", .flag, "fill it with a made-up child's plan, for practice"),
     ],
     section: "Casework", action: run)
@@ -21,8 +24,10 @@ enum NewCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let reference = invocation.argument(0) ?? ""
     try Label.checkReference(reference)
+    let template = try template(invocation, session)
     if let preset = invocation.value("preset") {
-      let known = try session.packs().templates.flatMap(\.presets).map(\.id)
+      let packs = try template.map { [$0] } ?? session.packs().templates
+      let known = packs.flatMap(\.presets).map(\.id)
       guard known.contains(preset) else {
         throw UserError(
           "There is no preset “\(Escaping.line(preset))”.",
@@ -32,7 +37,9 @@ enum NewCommand {
     let workspace = try session.workspace()
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let created = try await remote.createPlan(
-      reference: reference, preset: invocation.value("preset"))
+      reference: reference, preset: invocation.value("preset"),
+      pack: template?.pack ?? invocation.value("pack"))
+    try await workspace.ensurePack(of: created, from: remote)
     try workspace.save(try await remote.plan(created.id))
     let plan = try workspace.plan(created.reference)
     try workspace.setCurrent(plan)
@@ -48,7 +55,30 @@ enum NewCommand {
     }
     session.console.say(
       .done, "\(Escaping.line(created.reference)) is begun, and open here.",
-      next: "ehcp edit details")
+      next: "ehcp edit \(plan.template.parts.first?.id.description ?? "")")
+    if !plan.template.unverified.isEmpty {
+      session.console.say(
+        .warning,
+        "Not verified in this rule pack: "
+          + "\(plan.template.unverified.map(Escaping.line).joined(separator: "; ")).")
+    }
     return .done
+  }
+
+  /// The pack that `--pack` names: by its own name, as in `wales-idp`, or the beginning of it. Nil
+  /// where none is named, or none known here: then the server decides.
+  private static func template(
+    _ invocation: Invocation, _ session: Session
+  ) throws -> PlanTemplate? {
+    guard let name = invocation.value("pack")?.lowercased() else { return nil }
+    let known = try session.packs().templates
+    let exact = known.filter { $0.pack == name }
+    let found = exact.isEmpty ? known.filter { $0.pack.hasPrefix("\(name)-") } : exact
+    guard Set(found.map(\.pack)).count <= 1 else {
+      throw UserError(
+        "Several rule packs begin with “\(Escaping.line(name))”.",
+        hint: "Give one of: \(found.map(\.pack).joined(separator: ", ")).", exitCode: .usage)
+    }
+    return found.max { $0.version < $1.version }
   }
 }

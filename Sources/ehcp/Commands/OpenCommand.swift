@@ -17,10 +17,13 @@ enum OpenCommand {
       guard
         let found = try await remote.plans().first(where: { $0.reference.lowercased() == wanted })
       else { throw ClientError.unknownPlan(reference) }
+      try await workspace.ensurePack(of: found, from: remote)
       try workspace.save(try await remote.plan(found.id))
       var plan = try workspace.plan(reference)
       try workspace.setCurrent(plan)
-      _ = try await workspace.sync(plan, with: remote)
+      try await Saying.fetching(session) { told in
+        try await workspace.sync(plan, with: remote, told: told)
+      }
       plan = try workspace.plan(reference)
       try await greet(plan, in: workspace, session)
       return .done
@@ -37,7 +40,7 @@ enum OpenCommand {
 
   /// Says what the person may do in the plan she has opened.
   static func greet(_ plan: OpenPlan, in workspace: Workspace, _ session: Session) async throws {
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let child = Showing.initials(of: view)
     var sentences = [
       "\(Escaping.line(plan.reference))\(child.isEmpty ? "" : " (\(child))"), "

@@ -14,7 +14,7 @@ enum RemoveCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
     guard let record = place.record, place.field == nil else { throw Saying.notARecord(address) }

@@ -13,14 +13,16 @@ enum ReviewCommand {
     examples: [
       Example("ehcp review", "one after the other; in a script, lists them"),
       Example("ehcp review 1 --keep", "what stands there may stay"),
-      Example("ehcp review 2 --pick 1", "the first person's words instead"),
+      Example("ehcp review 2 --side 1", "the first person's words instead"),
       Example("ehcp review 2 --text \"needs daily help\"", "other words instead"),
+      Example("ehcp review 2 --comment \"Which is right?\"", "asks, and leaves it open"),
     ],
     arguments: [Argument("NUMBER", "which of the list; or its address, as in B.2", count: .any)],
     options: [
       Option("keep", .flag, "keep what stands there"),
-      Option("pick", .value("SIDE"), "take one side, by its number"),
+      Option("side", .value("SIDE"), "take one side, by its number"),
       Option("text", .value("TEXT"), "write other words; - reads them from standard input"),
+      Option("comment", .value("TEXT"), "say something about it, and leave it open"),
       Option("list", .flag, "only list them"), Option("json", .flag, "list them as JSON"),
     ],
     section: "Review", action: run)
@@ -41,7 +43,7 @@ enum ReviewCommand {
     if !session.console.mayAsk || invocation.flag("list") {
       for index in list.items.indices { try session.console.write(list.text(of: index, session)) }
       session.console.say(
-        nil, "\(list.items.count) to review.", next: "ehcp review 1 --keep (or --pick, --text)")
+        nil, "\(list.items.count) to review.", next: "ehcp review 1 --keep (or --side, --text)")
       return .needsReview
     }
     return try await ask(list, session)
@@ -84,23 +86,35 @@ enum ReviewCommand {
   private static func decision(
     _ session: Session, _ invocation: Invocation, among items: [ReviewItem]
   ) throws -> ReviewDecision {
-    let given = ["keep", "pick", "text"].filter { invocation.flag($0) }
+    let given = ["keep", "side", "text", "comment"].filter { invocation.flag($0) }
     guard given.count == 1 else {
       throw UserError(
-        "What is to become of it?", hint: "Give one of --keep, --pick SIDE, --text TEXT.",
+        "What is to become of it?",
+        hint: "Give one of --keep, --side SIDE, --text TEXT, --comment TEXT.",
         exitCode: .usage)
     }
     if given == ["keep"] { return .keep }
     guard items.count == 1 else {
       throw UserError("“--\(given[0])” decides one at a time.", exitCode: .usage)
     }
-    if let word = invocation.value("pick") {
+    if let word = invocation.value("side") {
       guard let side = Int(word), items[0].sides.indices.contains(side - 1) else {
         throw UserError(
           "There is no side “\(Escaping.line(word))”.",
           hint: "Give a number from 1 to \(items[0].sides.count).", exitCode: .usage)
       }
       return .pick(side - 1)
+    }
+    if let words = invocation.value("comment") {
+      if words.allSatisfy(\.isWhitespace) {
+        throw UserError("The comment is empty.", hint: "Nothing was changed.", exitCode: .usage)
+      }
+      return .comment(words)
+    }
+    guard items[0].kind != .suggestion else {
+      throw UserError(
+        "A suggestion is accepted or rejected as it is.", hint: "Give --keep or --side SIDE.",
+        exitCode: .usage)
     }
     let text = invocation.value("text") ?? ""
     let words = text == "-" ? try session.console.readAll(limit: EditCommand.limit) : text
@@ -122,11 +136,16 @@ enum ReviewCommand {
     let sides = item.sides.indices.map { "[\($0 + 1)]" }.joined(separator: " ")
     while true {
       let answer = try session.console.ask(
-        "[k]eep \(sides) [e]dit [s]kip?", for: "a decision (--keep, --pick, --text)")
+        "[k]eep \(sides) [e]dit [c]omment [s]kip?", for: "a decision (--keep, --side, --text)")
       switch answer.lowercased() {
       case "k", "keep": return .keep
       case "s", "skip", "": return .skip
+      case "c", "comment":
+        let words = try session.console.ask("Comment:", for: "the comment (--comment)")
+        if !words.allSatisfy(\.isWhitespace) { return .comment(words) }
       case "e", "edit":
+        // A suggestion is accepted or rejected as it is.
+        if item.kind == .suggestion { continue }
         let file = try TextFile.temporary(named: "review", in: session.home, text: item.merged)
         defer { TextFile.remove(file) }
         try Editor(environment: session.environment).edit(file)
@@ -147,14 +166,17 @@ enum ReviewCommand {
     var settled = 0
     for group in list.groups(decisions) {
       try await group.store(in: workspace, plan: list.plan, view: list.view)
-      settled += group.isWhole ? group.choices.count : 0
+      settled += group.settledCount
     }
     let plan = try workspace.plan(list.plan.reference)
-    let left = try workspace.view(plan).parts.reduce(0) { $0 + $1.reviews.count }
+    let left = try workspace.view(plan, finding: .reviews).parts.reduce(0) { $0 + $1.reviews.count }
     if settled > 0 {
       session.console.say(
         .done, "Recorded in your name, saved on this device. Not yet on the server.",
         next: "ehcp sync")
+    }
+    if settled == 0, decisions.contains(where: { if case .comment = $0 { true } else { false } }) {
+      Saying.saved(" (your comment)", session)
     }
     if left > 0 {
       session.console.say(

@@ -20,7 +20,7 @@ enum SetCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
     let part = try workspace.part(place.part, of: plan)
@@ -29,7 +29,8 @@ enum SetCommand {
     let present = view.part(place.part)?.fieldValue(key, of: place) ?? .empty
     let value = try ValueReader(plan: view).value(
       invocation.argument(1) ?? "", for: field, present: present)
-    if value == present, part.view().reviews.allSatisfy({ $0.place.field != key }) {
+    if value == present, part.view(finding: .reviews).reviews.allSatisfy({ $0.place.field != key })
+    {
       session.console.say(nil, "It holds that already. Nothing was changed.")
       return .done
     }

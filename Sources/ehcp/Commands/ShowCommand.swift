@@ -23,7 +23,9 @@ enum ShowCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    var view = try workspace.view(plan)
+    let findings: Findings =
+      invocation.argument(0) == nil ? .reviews : invocation.flag("json") ? .all : []
+    var view = try workspace.view(plan, finding: findings)
     if let name = invocation.value("version") {
       view = try workspace.frozenView(of: try workspace.act(named: name, in: plan), in: plan)
     }

@@ -5,19 +5,33 @@ import Terminal
 enum StatusCommand {
   static let declaration = Command<Session>(
     "status", "Show what is only on this device, and what waits for you",
-    examples: [Example("ehcp status", "asks nobody: works offline")],
-    options: [Option("json", .flag, "as JSON")], section: "Everyday", action: run)
+    discussion: """
+      Without --since it tells what others did since you last asked. It asks nobody: what the server \
+      has that this device has not is fetched by “ehcp sync”.
+      """,
+    examples: [
+      Example("ehcp status", "asks nobody: works offline"),
+      Example("ehcp status --since yesterday", "what others did since then"),
+      Example("ehcp status --since 2/11/2026 --json", "for other programs"),
+    ],
+    options: [
+      Option(
+        "since", .value("WHEN"), "a date, today, yesterday, \"3 days\": what others did since then"),
+      Option("json", .flag, "as JSON"),
+    ], section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: .reviews)
     let unsent = try workspace.unsent(of: plan)
     let drafted = try workspace.drafted(of: plan)
     let tray = try workspace.tray(of: plan)
     let reviews = view.parts.reduce(0) { $0 + $1.reviews.count }
+    let since = try invocation.value("since").map(SinceMoment.read)
+    let news = try News(of: plan, since: since, view, in: workspace)
     if invocation.flag("json") {
-      try session.write(json(plan, view, unsent, drafted, tray))
+      try session.write(json(plan, view, unsent, drafted, tray, news))
       return .done
     }
     var table = Table()
@@ -49,6 +63,8 @@ enum StatusCommand {
         nil, "Your private draft is on this device only, until you share it.",
         next: "ehcp draft share")
     }
+    try news.write(to: console)
+    if since == nil, news.isWorthNoting { try workspace.noteLook(at: plan) }
     if !unsent.isEmpty {
       console.say(nil, "Not yet on the server.", next: "ehcp sync")
     } else if !tray.isEmpty {
@@ -63,7 +79,7 @@ enum StatusCommand {
 
   private static func json(
     _ plan: OpenPlan, _ view: PlanView, _ unsent: [PartID: Int],
-    _ drafted: [PartID: Int], _ tray: [TrayItem]
+    _ drafted: [PartID: Int], _ tray: [TrayItem], _ news: News
   ) -> JSONValue {
     [
       "reference": .string(plan.reference),
@@ -76,7 +92,8 @@ enum StatusCommand {
           drafted[part].map { .init(part.description, .integer(Int64($0))) }
         }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
-      "tray": .integer(Int64(tray.count)),
+      "tray": .integer(Int64(tray.count)), "since": news.since,
+      "news": .array(news.items.items.map(news.wording.json)),
       "suggestions": .integer(
         Int64(view.parts.reduce(0) { $0 + $1.suggestions.count { $0.state == .open } })),
     ]

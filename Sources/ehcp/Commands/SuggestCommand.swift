@@ -69,7 +69,7 @@ enum SuggestCommand {
   ) async throws -> (EditTask, OpenPlan, PlanView) {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try workspace.view(plan, finding: [])
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     if let reason = plan.refusal(of: .suggest, in: place.part) {
       throw ClientError.refused(reason, part: place.part)
@@ -124,7 +124,7 @@ enum SuggestCommand {
     _ id: EventID, of part: PartDocument, _ view: PlanView, _ session: Session,
     _ invocation: Invocation
   ) throws {
-    guard let suggestion = part.view().suggestions.first(where: { $0.id == id }) else { return }
+    guard let suggestion = part.view(ofSuggestion: id) else { return }
     let showing = SuggestionShowing(view: view, style: session.console.outputStyle)
     if invocation.flag("json") {
       try session.write(showing.json(suggestion, of: part.id))

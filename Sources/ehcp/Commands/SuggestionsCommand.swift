@@ -38,8 +38,7 @@ enum SuggestionsCommand {
     examples: [Example("ehcp suggestions show F.S3", "")], arguments: [suggestion],
     options: [Option("json", .flag, "as JSON")],
     action: { session, invocation in
-      let (_, _, view) = try await CommentCommand.opened(session, invocation)
-      let found = try find(invocation.argument(0) ?? "", in: view)
+      let (_, _, view, found) = try await found(session, invocation)
       let showing = SuggestionShowing(view: view, style: session.console.outputStyle)
       if invocation.flag("json") {
         try session.write(showing.json(found.item, of: found.part))
@@ -90,7 +89,8 @@ enum SuggestionsCommand {
   // MARK: Listing
 
   private static func write(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, _, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, _, view) = try await CommentCommand.opened(
+      session, invocation, finding: .grounds)
     let section = try invocation.argument(0).map { try session.place($0, in: view).part }
     let account = invocation.flag("mine") ? try workspace.person()?.account : nil
     let all =
@@ -121,6 +121,18 @@ enum SuggestionsCommand {
     }
   }
 
+  /// The suggestion meant, with what became of its ground: looked up in its section alone.
+  private static func found(
+    _ session: Session, _ invocation: Invocation
+  ) async throws -> (Workspace, OpenPlan, PlanView, Named<SuggestionView>) {
+    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
+    var found = try find(invocation.argument(0) ?? "", in: view)
+    let part = try workspace.part(found.part, of: plan)
+    let views = part.view(authors: view.authors, finding: .grounds).suggestions
+    found.item = views.first { $0.id == found.item.id } ?? found.item
+    return (workspace, plan, view, found)
+  }
+
   private static func find(_ word: String, in view: PlanView) throws -> Named<SuggestionView> {
     try Named.find(
       word, among: named(in: view), prefix: "S", noun: "suggestion",
@@ -131,8 +143,7 @@ enum SuggestionsCommand {
 
   private static func accept(_ session: Session, _ invocation: Invocation) async throws -> ExitCode
   {
-    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
-    let found = try find(invocation.argument(0) ?? "", in: view)
+    let (workspace, plan, view, found) = try await found(session, invocation)
     let showing = SuggestionShowing(view: view, style: session.console.outputStyle)
     try checkMayDecide(plan, found.part)
     if found.item.state == .open, !found.item.stands, !invocation.flag("anyway") {
@@ -167,8 +178,7 @@ enum SuggestionsCommand {
     _ kind: SuggestionDecision.Kind, reason: String = "", _ session: Session,
     _ invocation: Invocation
   ) async throws -> ExitCode {
-    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
-    let found = try find(invocation.argument(0) ?? "", in: view)
+    let (workspace, plan, view, found) = try await found(session, invocation)
     // Of one's own, nobody needs more than to be heard.
     let mine = try workspace.person()?.account
     if view.authors[found.item.author]?.account != mine || kind == .rejected {

@@ -64,13 +64,22 @@ enum SyncCommand {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let remote = try workspace.remote(authorityFile: session.authorityFile)
-    let report = try await workspace.sync(plan, with: remote)
+    let before = try workspace.view(plan)
+    let report = try await Saying.fetching(session) { told in
+      try await workspace.sync(plan, with: remote, told: told)
+    }
     let present = try workspace.plan(plan.reference)
     let view = try workspace.view(present)
+    let news = PlanNews(
+      from: before, to: view, in: Set(report.received.keys),
+      for: try workspace.person()?.account ?? "")
+    let wording = NewsWording(
+      view: view, authors: report.received.mapValues { $0.keys.sorted() })
     if invocation.flag("json") {
-      try session.write(json(report, view))
+      try session.write(json(report, view, news, wording))
     } else {
       say(report, view, isQuiet: isQuiet, session)
+      wording.say(news, in: session.console)
     }
     let hasReviews = view.parts.contains { !$0.reviews.isEmpty }
     let code: ExitCode
@@ -165,10 +174,11 @@ enum SyncCommand {
     guard let first = items.first, !isQuiet else { return }
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
-    console.say(
-      .warning,
-      "\(first.place): two people changed the same \(Wording.noun(first.kind))\(more). Both kept.",
-      next: "ehcp review")
+    let what =
+      first.kind == .suggestion
+      ? "two people decided on the same suggestion\(more)."
+      : "two people changed the same \(Wording.noun(first.kind))\(more). Both kept."
+    console.say(.warning, "\(first.place): \(what)", next: "ehcp review")
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`
@@ -181,7 +191,9 @@ enum SyncCommand {
     return Counted.list(names)
   }
 
-  private static func json(_ report: SyncReport, _ view: PlanView) -> JSONValue {
+  private static func json(
+    _ report: SyncReport, _ view: PlanView, _ news: PlanNews, _ wording: NewsWording
+  ) -> JSONValue {
     [
       "stored": .integer(Int64(report.storedCount)),
       "received": .integer(Int64(report.receivedByAgent.values.reduce(0, +))),
@@ -196,6 +208,7 @@ enum SyncCommand {
         }),
       "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
+      "news": .array(news.items.map(wording.json)),
     ]
   }
 }

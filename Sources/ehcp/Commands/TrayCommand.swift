@@ -4,68 +4,116 @@ import Terminal
 
 enum TrayCommand {
   static let declaration = Command<Session>(
-    "tray", "Show work the server would not take",
-    discussion: "Its words are kept here until you remove them. Nothing in it reaches the plan.",
+    "tray", "Show work the server would not take, and decide what becomes of it",
+    discussion: """
+      Its words are kept here until you have dealt with them. Nothing in it reaches the plan unless you \
+      suggest it or it is taken after all.
+      """,
     examples: [
       Example("ehcp tray", "each with the reason, and its words"),
-      Example("ehcp tray remove 3", "once you have dealt with it"),
+      Example("ehcp tray suggest 3", "offers it to those who may change the plan"),
+      Example("ehcp tray retry 3", "once you are allowed to again"),
+      Example("ehcp tray save 3 -o words.txt", "its words in a file"),
+      Example("ehcp tray drop 3", "once you have dealt with it"),
     ],
-    options: [Option("json", .flag, "as JSON")],
-    subcommands: [
-      Command(
-        "remove", "Remove an entry for ever",
-        examples: [Example("ehcp tray remove 3", "asks before it does")],
-        arguments: [Argument("NUMBER", "the entry's number")],
-        options: [Option("confirm", .value("NUMBER"), "the number again, instead of being asked")],
-        action: remove)
-    ],
-    section: "Review", action: list)
+    options: [json], subcommands: [list, show, suggest, retry, save, drop],
+    section: "Review", action: { try await write($0, $1) })
 
-  private static func list(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let tray = try workspace.tray(of: plan)
-    if invocation.flag("json") {
-      try session.write([
-        "tray": .array(
-          tray.map {
-            [
-              "number": .integer($0.id), "part": .string($0.part.description),
-              "reason": .string($0.reason), "words": .array($0.passages.map { .string($0.words) }),
-            ]
-          })
-      ])
-      return .done
-    }
-    if tray.isEmpty {
-      session.console.say(nil, "Your tray is empty: the server took all your changes.")
-      return .done
-    }
-    let style = session.console.outputStyle
-    for item in tray {
-      var text =
-        style.bold("\(item.id)  \(item.part)") + "  \(Moment.short(item.refused))  "
-        + Wording.refusal(item.reason) + "\n"
-      for passage in item.passages {
-        if let address = passage.address { text += "    \(style.dim("for \(address):"))\n" }
-        text += Wrapping.lines(Escaping.lines(passage.words), width: style.width - 6)
-          .map { "      \($0)\n" }.joined()
-      }
-      if item.passages.isEmpty {
-        text += "    (no words: something moved, deleted or linked)\n"
-      }
-      try session.console.write(text)
-    }
-    let part = tray[0].part
-    session.console.say(
-      nil, "You can offer the words to those who may change \(part).",
-      next: "ehcp comment add \(part) -m \"…\"")
-    return .done
-  }
+  private static let json = Option("json", .flag, "as JSON")
+  private static let number = Argument("NUMBER", "the entry's number")
 
-  private static func remove(
+  private static let list = Command<Session>(
+    "list", "List what is in the tray", examples: [Example("ehcp tray list --json", "")],
+    options: [json], action: { try await write($0, $1) })
+
+  private static let show = Command<Session>(
+    "show", "Show one entry", examples: [Example("ehcp tray show 3", "")], arguments: [number],
+    options: [json],
+    action: { session, invocation in
+      let (_, _, item) = try opened(session, invocation)
+      if invocation.flag("json") {
+        try session.write(json(item))
+      } else {
+        try session.console.write(text(item, session))
+      }
+      return .done
+    })
+
+  private static let suggest = Command<Session>(
+    "suggest", "Suggest an entry's changes to those who may make them",
+    examples: [Example("ehcp tray suggest 3 -m \"Written before my role changed.\"", "")],
+    arguments: [number],
+    options: [Option("message", short: "m", .value("TEXT"), "why, for whoever decides")],
+    action: { session, invocation in
+      let (workspace, plan, item) = try opened(session, invocation)
+      let made = try workspace.suggest(
+        trayEntry: item.id, of: plan, message: invocation.value("message") ?? "")
+      let others =
+        made.others > 0 ? ", with \(Counted.of(made.others, "earlier change")) it builds on" : ""
+      session.console.say(
+        .done,
+        "Suggested as \(item.part).\(made.label)\(others), and taken out of the tray."
+          + " Saved on this device, not yet on the server.", next: "ehcp sync")
+      return .done
+    })
+
+  private static let retry = Command<Session>(
+    "retry", "Make an entry's changes again, as new work",
+    examples: [Example("ehcp tray retry 3", "checks first whether it is allowed now")],
+    arguments: [number],
+    action: { session, invocation in
+      let (workspace, plan, item) = try opened(session, invocation)
+      let count = try workspace.retry(trayEntry: item.id, of: plan)
+      Saying.saved(
+        " (\(Counted.of(count, "change")) to \(item.part) made again, and out of the tray)", session
+      )
+      return .done
+    })
+
+  private static let save = Command<Session>(
+    "save", "Write an entry's words to a file",
+    examples: [Example("ehcp tray save 3 -o words.txt", "the entry stays in the tray")],
+    arguments: [number],
+    options: [Option("output", short: "o", .value("FILE"), "the file; - is standard output")],
+    action: { session, invocation in
+      let (_, _, item) = try opened(session, invocation)
+      let text = item.passages.map { passage in
+        (passage.address.map { "\($0):\n" } ?? "") + passage.words + "\n"
+      }.joined(separator: "\n")
+      guard let path = invocation.value("output"), path != "-" else {
+        try session.console.write(text)
+        return .done
+      }
+      try TextFile.write(Array(text.utf8), to: path)
+      session.console.say(
+        .done, "Wrote “\(Escaping.line(path))”. The entry is still in the tray.",
+        next: "ehcp tray drop \(item.id)")
+      return .done
+    })
+
+  private static let drop = Command<Session>(
+    "drop", "Remove an entry for ever",
+    examples: [Example("ehcp tray drop 3", "asks before it does")], arguments: [number],
+    options: [Option("confirm", .value("NUMBER"), "the number again, instead of being asked")],
+    action: { session, invocation in
+      let (workspace, _, item) = try opened(session, invocation)
+      let wanted = String(item.id)
+      if let confirmed = invocation.value("confirm") {
+        guard confirmed == wanted else { throw TerminalError.notConfirmed(expected: wanted) }
+      } else {
+        try session.console.confirm(
+          "These words will be gone for ever.", typing: wanted, for: "--confirm \(wanted)")
+      }
+      try workspace.removeFromTray(item.id)
+      session.console.say(.done, "Removed.")
+      return .done
+    })
+
+  // MARK: -
+
+  private static func opened(
     _ session: Session, _ invocation: Invocation
-  ) async throws -> ExitCode {
+  ) throws -> (Workspace, OpenPlan, TrayItem) {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let wanted = invocation.argument(0) ?? ""
@@ -75,14 +123,56 @@ enum TrayCommand {
         "The tray has no entry “\(Escaping.line(wanted))”.", hint: "See: ehcp tray",
         exitCode: .usage)
     }
-    if let confirmed = invocation.value("confirm") {
-      guard confirmed == wanted else { throw TerminalError.notConfirmed(expected: wanted) }
-    } else {
-      try session.console.confirm(
-        "These words will be gone for ever.", typing: wanted, for: "--confirm \(wanted)")
+    return (workspace, plan, item)
+  }
+
+  private static func write(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    let workspace = try session.workspace()
+    let plan = try session.plan(invocation, in: workspace)
+    let tray = try workspace.tray(of: plan)
+    if invocation.flag("json") {
+      try session.write(["tray": .array(tray.map(json))])
+      return .done
     }
-    try workspace.removeFromTray(item.id)
-    session.console.say(.done, "Removed.")
+    guard let first = tray.first else {
+      session.console.say(nil, "Your tray is empty: the server took all your changes.")
+      return .done
+    }
+    try session.console.write(tray.map { text($0, session) }.joined())
+    if plan.refusal(of: .suggest, in: first.part) == nil {
+      session.console.say(
+        nil, "You can suggest it to those who may change \(first.part).",
+        next: "ehcp tray suggest \(first.id)")
+    } else {
+      session.console.say(
+        nil, "You can keep its words elsewhere.", next: "ehcp tray save \(first.id) -o FILE")
+    }
     return .done
+  }
+
+  private static func text(_ item: TrayItem, _ session: Session) -> String {
+    let style = session.console.outputStyle
+    var text =
+      style.bold("\(item.id)  \(item.part)") + "  \(Moment.short(item.refused))  "
+      + Wording.refusal(item.reason) + "\n"
+    for passage in item.passages {
+      if let address = passage.address { text += "    \(style.dim("for \(address):"))\n" }
+      text += Wrapping.lines(Escaping.lines(passage.words), width: style.width - 6)
+        .map { "      \($0)\n" }.joined()
+    }
+    if item.passages.isEmpty {
+      text += "    (no words: something moved, deleted or linked)\n"
+    }
+    return text
+  }
+
+  private static func json(_ item: TrayItem) -> JSONValue {
+    [
+      "number": .integer(item.id), "part": .string(item.part.description),
+      "reason": .string(item.reason),
+      "words": .array(item.passages.map { .string($0.words) }),
+      "places": .array(
+        item.passages.map { $0.address.map { JSONValue.string($0) } ?? .null }),
+    ]
   }
 }

@@ -34,19 +34,19 @@ enum UndoCommand {
 
   private static func run(
     _ session: Session, _ invocation: Invocation, verb: String, none: String,
-    _ step: (Workspace, OpenPlan) throws -> UndoneAct?
+    _ step: (Workspace, OpenPlan) throws -> UndoneStroke?
   ) async throws -> ExitCode {
     let count = try count(invocation)
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    var done: [UndoneAct] = []
-    while done.count < count, let act = try step(workspace, plan) { done.append(act) }
+    var done: [UndoneStroke] = []
+    while done.count < count, let stroke = try step(workspace, plan) { done.append(stroke) }
     let view = try workspace.view(plan)
     let telling = Telling(view, style: session.console.outputStyle)
     let left = try workspace.undoCounts(of: plan)
     if invocation.flag("json") {
       try session.write([
-        "acts": .array(done.map { json($0, telling) }), "undo_left": .integer(Int64(left.undo)),
+        "taken": .array(done.map { json($0, telling) }), "undo_left": .integer(Int64(left.undo)),
         "redo_left": .integer(Int64(left.redo)),
       ])
       return .done
@@ -55,15 +55,15 @@ enum UndoCommand {
       session.console.say(nil, none)
       return .done
     }
-    for act in done {
-      let told = act.changes.map { telling.line($0) }
+    for stroke in done {
+      let told = stroke.changes.map { telling.line($0) }
       let what = told.isEmpty ? "your last change" : told.joined(separator: "; ")
-      if act.hasChanged {
+      if stroke.hasChanged {
         session.console.say(.done, "\(verb): \(what).")
       } else {
         session.console.say(.warning, "Nothing of it was left to change: \(what).")
       }
-      for obstacle in act.obstacles { session.console.say(.warning, telling.line(obstacle)) }
+      for obstacle in stroke.obstacles { session.console.say(.warning, telling.line(obstacle)) }
     }
     if done.contains(where: \.hasChanged) {
       session.console.say(
@@ -73,10 +73,10 @@ enum UndoCommand {
     return .done
   }
 
-  private static func json(_ act: UndoneAct, _ telling: Telling) -> JSONValue {
+  private static func json(_ stroke: UndoneStroke, _ telling: Telling) -> JSONValue {
     [
-      "changed": .bool(act.hasChanged), "what": .array(act.changes.map { telling.json($0) }),
-      "left": .array(act.obstacles.map { .string(telling.line($0)) }),
+      "changed": .bool(stroke.hasChanged), "what": .array(stroke.changes.map { telling.json($0) }),
+      "left": .array(stroke.obstacles.map { .string(telling.line($0)) }),
     ]
   }
 

@@ -18,12 +18,20 @@ enum VersionCommand {
       try session.write([
         "version": .string(Program.version),
         "packs": .array(
-          packs.map { ["pack": .string($0.pack), "version": .integer(Int64($0.version))] }),
+          packs.map { pack in
+            [
+              "pack": .string(pack.pack), "version": .integer(Int64(pack.version)),
+              "not_verified": .array(pack.unverified.map { .string($0) }),
+            ]
+          }),
       ])
       return .done
     }
     try session.console.write("ehcp \(Program.version)\n")
-    for pack in packs { try session.console.write("\(pack.pack) \(pack.version): \(pack.title)\n") }
+    for pack in packs {
+      let doubt = pack.unverified.isEmpty ? "" : " (in part not verified)"
+      try session.console.write("\(pack.pack) \(pack.version): \(pack.title)\(doubt)\n")
+    }
     return .done
   }
 }

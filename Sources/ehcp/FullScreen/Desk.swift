@@ -57,6 +57,11 @@ actor Desk {
     }
   }
 
+  /// How many changes only this device has.
+  func unsent() throws -> Int {
+    try using { try $0.unsent(of: try $0.plan(plan)).values.reduce(0, +) }
+  }
+
   // MARK: Writing
 
   /// Opens a field for writing.
@@ -80,10 +85,13 @@ actor Desk {
   ///
   /// - Returns: what others changed there.
   func store(_ edits: [TypedEdit]) throws -> [TypedEdit] {
-    try using { workspace in
-      guard var open = field, open.template.kind == .text else { return [] }
+    guard field?.template.kind == .text else { return [] }
+    // First of all: the workspace may be another's for the moment.
+    field?.take(edits)
+    return try using { workspace in
+      guard var open = field else { return [] }
       defer { field = open }
-      return try open.store(edits, in: workspace, of: try workspace.plan(self.plan))
+      return try open.store(in: workspace, of: try workspace.plan(self.plan))
     }
   }
 
@@ -164,6 +172,26 @@ actor Desk {
       let (plan, part, comment) = try find(note, in: workspace)
       try workspace.edit(part, of: plan) { (part: inout PartDocument) throws(ContentError) in
         try part.setResolved(comment.id, !comment.resolved)
+      }
+    }
+  }
+
+  /// Accepts or rejects a suggestion; where the words have changed since, it is not accepted here.
+  func decide(_ note: String, _ kind: SuggestionDecision.Kind, reason: String = "") throws {
+    try using { workspace in
+      let plan = try workspace.plan(self.plan)
+      let id = PartID(section)
+      let suggestions = try workspace.part(id, of: plan).view().suggestions
+      guard let found = suggestions.first(where: { PlanContent.name(of: $0.id) == note }) else {
+        throw UserError("That suggestion is gone.", hint: "After q: ehcp suggestions list --all")
+      }
+      guard kind != .accepted || found.stands else {
+        throw UserError(
+          "The words have changed since it was made.",
+          hint: "After q: ehcp suggestions show \(id).\(found.label)")
+      }
+      try workspace.edit(id, of: plan) { (part: inout PartDocument) throws(ContentError) in
+        try part.decide(found.id, kind, reason: reason)
       }
     }
   }

@@ -12,24 +12,26 @@ final class FullScreen {
     case time
   }
 
-  private let terminal: RawTerminal
-  private let desk: Desk
-  private let session: Session
-  private var screen: Screen
-  private var keys = KeyReader()
-  private var shown: Frame?
-  private var status = ScreenStatus()
-  private var isSynchronising = false
-  private var isSyncWanted = false
-  private var isClockRunning = false
-  private let happenings: AsyncStream<Happening>
-  private let happened: AsyncStream<Happening>.Continuation
-  private let start = ContinuousClock.now
-  private var names: [String: String] = [:]
+  let terminal: RawTerminal
+  let desk: Desk
+  let session: Session
+  var screen: Screen
+  var keys = KeyReader()
+  var shown: Frame?
+  var status = ScreenStatus()
+  var isSynchronising = false
+  var isSyncWanted = false
+  var isClockRunning = false
+  let happenings: AsyncStream<Happening>
+  let happened: AsyncStream<Happening>.Continuation
+  let start = ContinuousClock.now
+  var names: [String: String] = [:]
+  /// When storing was last tried in vain.
+  var lastTry: Int64 = 0
   /// Where the person is, for whoever else is there.
-  private let place = PlaceBox()
+  let place = PlaceBox()
   /// What to say once the terminal is the shell's again.
-  private var farewell: UserError?
+  var farewell: UserError?
 
   init(_ session: Session, _ desk: Desk, on terminal: RawTerminal) {
     self.session = session
@@ -81,6 +83,7 @@ final class FullScreen {
     case .synchronised(let result): await finishSync(result)
     case .time:
       isClockRunning = false
+      await tryAgain()
       return await give(.tick(milliseconds))
     }
     return nil
@@ -104,7 +107,7 @@ final class FullScreen {
     return nil
   }
 
-  private var milliseconds: Int64 {
+  var milliseconds: Int64 {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
   }
@@ -131,6 +134,7 @@ final class FullScreen {
       case .open(let passage): try await open(passage)
       case .store(let edits):
         try await store(edits)
+        await count()
         synchronise()
       case .set(let words):
         try await desk.set(words)
@@ -150,6 +154,12 @@ final class FullScreen {
       case .resolve(let note):
         try await desk.resolve(note)
         await finish()
+      case .accept(let note):
+        try await desk.decide(note, .accepted)
+        await finish()
+      case .reject(let note, let reason):
+        try await desk.decide(note, .rejected, reason: reason)
+        await finish()
       case .synchronise: synchronise(isAsked: true)
       case .suspend:
         terminal.suspend()
@@ -158,14 +168,14 @@ final class FullScreen {
       case .quit: break
       }
     } catch {
-      tell(UserError(explaining: error))
+      tell(error)
     }
   }
 
   nonisolated(nonsending) private func show(_ section: String) async throws {
     take(try await desk.standing(section: section))
     place.part = PartID(screen.content.section)
-    if status.line == .connected { tellPlace() }
+    if status.line != .offline { tellPlace() }
   }
 
   nonisolated(nonsending) private func open(_ passage: String) async throws {
@@ -173,10 +183,51 @@ final class FullScreen {
     _ = screen.handle(.opened(passage: passage, text: text))
   }
 
-  nonisolated(nonsending) private func store(_ edits: [TypedEdit]) async throws {
-    let others = try await desk.store(edits)
-    if !others.isEmpty { _ = screen.handle(.merged(others)) }
+  /// Stores what was typed, and shows what others changed there.
+  nonisolated(nonsending) func store(_ edits: [TypedEdit]) async throws {
+    do {
+      let others = try await desk.store(edits)
+      if !others.isEmpty { _ = screen.handle(.merged(others)) }
+    } catch {
+      lastTry = milliseconds
+      guard Self.isFinal(error) else { throw error }
+      try await giveUp(error)
+    }
+  }
+
+  /// What was typed may not be written there any more: it is put aside, and the field closed.
+  nonisolated(nonsending) private func giveUp(_ error: any Error) async throws {
+    let failure = UserError(explaining: error)
+    let file = try await desk.keep(screen.openWords)
+    await desk.close()
     await refresh()
+    // Whoever is typing would overlook a line, and type on into the keys of the reader.
+    _ = screen.handle(
+      .notice(
+        "\(failure.summary)\n\nWhat you typed is not lost: your text is kept in\n\(file)\n\n"
+          + failure.hint))
+  }
+
+  /// Whether trying again later would change nothing.
+  private static func isFinal(_ error: any Error) -> Bool {
+    switch error as? ClientError {
+    case .refused, .mayOnly, .unknownPart, .content, .planErased, .unknownPlan: true
+    default: false
+    }
+  }
+
+  /// What could not be stored for the moment is tried again every second.
+  nonisolated(nonsending) private func tryAgain() async {
+    guard await desk.isWaiting, milliseconds - lastTry >= 1_000 else { return }
+    lastTry = milliseconds
+    do {
+      try await store([])
+      _ = screen.handle(.told("Saved on this device.", isBad: false))
+      await refresh()
+      synchronise()
+    } catch {
+      tell(error)
+    }
   }
 
   /// Words that are refused are not lost.
@@ -213,98 +264,17 @@ final class FullScreen {
     return .done
   }
 
-  private func tell(_ error: UserError) {
-    _ = screen.handle(.told("\(error.summary) \(error.hint)", isBad: true))
-  }
-
-  // MARK: The plan and the server
-
-  nonisolated(nonsending) private func refresh() async {
-    do { take(try await desk.standing()) } catch { tell(UserError(explaining: error)) }
-  }
-
-  private func take(_ standing: Desk.Standing) {
-    names = standing.authors
-    status.unsent = standing.unsent
-    status.refused = standing.refused
-    _ = screen.handle(.content(standing.content))
-    _ = screen.handle(.status(status))
-  }
-
-  /// Follows the plan on the server, where somebody is signed in.
-  nonisolated(nonsending) private func watch() async -> Task<Void, any Error>? {
-    guard let remote = try? await desk.remote() else {
-      status.line = .offline
-      return nil
-    }
-    let (place, writes) = (place, desk.writes)
-    let watch = PlanWatch(
-      plan: desk.plan, remote: remote, lastWritten: { writes.last }, place: { place.part })
-    let happened = happened
-    synchronise()
-    return Task { try await watch.run { happened.yield(.server($0)) } }
-  }
-
-  /// Tells others where the person is; whether they hear of it is not worth waiting for.
-  private func tellPlace() {
-    let (desk, place) = (desk, place)
-    Task { try? await desk.remote().move(to: place.part, of: desk.plan) }
-  }
-
-  nonisolated(nonsending) private func hear(_ event: PlanWatch.Event) async {
-    switch event {
-    case .news, .found: synchronise()
-    case .present(let people): status.present = people.map { Presences.short($0, names) }
-    case .lost: status.line = .lost
-    }
-    _ = screen.handle(.status(status))
-  }
-
-  /// One at a time; what comes meanwhile is done right after.
-  private func synchronise(isAsked: Bool = false) {
-    if status.line == .offline || (status.line == .lost && !isAsked && isSynchronising) { return }
-    guard !isSynchronising else {
-      isSyncWanted = true
+  func tell(_ error: any Error) {
+    guard (error as? ClientError)?.deviceFault != .inUse else {
+      let words = "Another ehcp is at work with your plans. What you type is saved once it is done."
+      _ = screen.handle(.told(words, isBad: true))
       return
     }
-    isSynchronising = true
-    let (desk, happened) = (desk, happened)
-    Task {
-      do {
-        happened.yield(.synchronised(.success(try await desk.synchronise())))
-      } catch {
-        happened.yield(.synchronised(.failure(error)))
-      }
-    }
+    tell(UserError(explaining: error))
   }
 
-  nonisolated(nonsending) private func finishSync(_ result: Result<SyncReport, any Error>) async {
-    isSynchronising = false
-    switch result {
-    case .success(let report):
-      status.line = .connected
-      if report.isEven { status.stored = Moment.time }
-      for refusal in report.refused {
-        tell(
-          UserError(
-            "\(Counted.of(refusal.count, "change")) to \(refusal.part) refused:"
-              + " \(Wording.refusal(refusal.code)).", hint: "After q: ehcp tray"))
-      }
-    case .failure(let error):
-      if (error as? ClientError)?.lineFault != nil {
-        status.line = .lost
-      } else if (error as? ClientError)?.deviceFault != .inUse {
-        tell(UserError(explaining: error))
-      }
-    }
-    // What came may be in the field that is open.
-    do { try await store(screen.isEditing ? screen.takeTyped() : []) } catch {
-      tell(UserError(explaining: error))
-    }
-    if isSyncWanted, status.line == .connected {
-      isSyncWanted = false
-      synchronise()
-    }
+  func tell(_ error: UserError) {
+    _ = screen.handle(.told("\(error.summary) \(error.hint)", isBad: true))
   }
 
   // MARK: Drawing

@@ -25,14 +25,14 @@ struct OpenField: Sendable {
   /// The text that is stored, as the person sees it.
   var text: String { seen.document.string(at: address) }
 
+  /// Takes what was typed on, before anything that may fail.
+  mutating func take(_ edits: [TypedEdit]) { waiting += edits }
+
   /// Stores what was typed, upon the version it was typed in, and merges what others did.
   ///
   /// - Returns: what others changed, to be made in the text on the screen.
   /// - Throws: what keeps it from being stored; it waits then, and goes along the next time.
-  mutating func store(
-    _ edits: [TypedEdit], in workspace: Workspace, of plan: OpenPlan
-  ) throws -> [TypedEdit] {
-    waiting += edits
+  mutating func store(in workspace: Workspace, of plan: OpenPlan) throws -> [TypedEdit] {
     if !waiting.isEmpty {
       let (typed, place) = (waiting, place)
       seen = try workspace.edit(place.part, of: plan, from: seen) {

@@ -55,12 +55,14 @@ struct PlanContent {
     id.description.utf8.count <= 2 ? id.description : ""
   }
 
-  /// Only here, open comments, places to review: `^2 3? 1!`
+  /// Only here, open comments, suggestions, places to review: `^2 3? 1s 1!`
   private func badge(_ part: PartView) -> String {
     var pieces: [String] = []
     if let count = unsent[part.id] { pieces.append("\(isUnicode ? "↑" : "^")\(count)") }
     let open = part.comments.count { !$0.resolved && $0.inReplyTo == nil }
     if open > 0 { pieces.append("\(open)?") }
+    let suggested = part.suggestions.count { $0.state == .open }
+    if suggested > 0 { pieces.append("\(suggested)s") }
     if !part.reviews.isEmpty { pieces.append("\(part.reviews.count)!") }
     return pieces.joined(separator: " ")
   }
@@ -142,15 +144,35 @@ struct PlanContent {
   private func notes(of part: PartView) -> [ScreenContent.Note] {
     var notes = part.reviews.enumerated().map { index, item in
       ScreenContent.Note(
-        id: "review-\(index)", passage: Self.name(of: item.place),
+        id: "review-\(index)", kind: .review, passage: Self.name(of: item.place),
         title: "! \(item.place): two people changed the same \(Wording.noun(item.kind))",
         quote: item.merged, body: "Both kept. After q: ehcp review")
     }
+    notes += part.suggestions.filter { $0.state == .open }.map(note)
     let open = part.comments.filter { !$0.resolved }
     for comment in open where comment.inReplyTo == nil {
       add(comment, depth: 0, of: open, to: &notes)
     }
     return notes
+  }
+
+  /// A suggestion, its changes in words one below the other.
+  private func note(_ suggestion: SuggestionView) -> ScreenContent.Note {
+    let arrow = isUnicode ? "→" : "->"
+    var lines = suggestion.changes.map { change in
+      let was = showing.words(change.was)
+      let with = showing.words(change.with)
+      return
+        "\(change.place): \(was.isEmpty ? "" : was + " \(arrow) ")\(with.isEmpty ? "nothing" : with)"
+    }
+    if !suggestion.message.isEmpty { lines.append(suggestion.message) }
+    if !suggestion.stands { lines.append("! The words have changed since.") }
+    return ScreenContent.Note(
+      id: Self.name(of: suggestion.id), kind: .suggestion,
+      passage: suggestion.changes.first.map { Self.name(of: $0.place) },
+      title: "\(suggestion.label)  "
+        + Showing.name(of: suggestion.author, in: view, withRole: true) + " suggests",
+      body: lines.joined(separator: "\n"))
   }
 
   private func add(
@@ -162,7 +184,7 @@ struct PlanContent {
     notes.append(
       ScreenContent.Note(
         id: Self.name(of: comment.id), passage: Self.name(of: comment.place),
-        title: "C\(comment.number)  "
+        title: "\(comment.label)  "
           + Showing.name(of: comment.author, in: view, withRole: depth == 0),
         quote: comment.quote, body: comment.body, depth: depth))
     for answer in comments where answer.inReplyTo == comment.id {

@@ -33,6 +33,9 @@ struct Telling {
     case .commentClosed(let isClosed):
       (isClosed ? "closed" : "opened again") + " a comment on \(name(of: change.place))"
     case .reviewed: "looked at \(name(of: change.place))"
+    case .suggested(let number): "suggested changes: \(change.place.part).S\(number)"
+    case .decided(let number, let kind):
+      "\(Self.verb(kind)) suggestion \(change.place.part).S\(number)"
     case .versionNamed(let name): "named a version “\(Escaping.line(name))”"
     case .noted(let list): "\(change.place.part): \(Escaping.line(list.replacing("$", with: "")))"
     }
@@ -67,6 +70,12 @@ struct Telling {
     case .commentClosed(let isClosed):
       add("what", isClosed ? "comment-closed" : "comment-reopened")
     case .reviewed: add("what", "reviewed")
+    case .suggested(let number):
+      add("what", "suggested")
+      add("suggestion", .string("\(change.place.part).S\(number)"))
+    case .decided(let number, let kind):
+      add("what", "\(kind.rawValue)")
+      add("suggestion", .string("\(change.place.part).S\(number)"))
     case .versionNamed(let name):
       add("what", "version-named")
       add("name", .string(name))
@@ -75,6 +84,15 @@ struct Telling {
       add("list", .string(list))
     }
     return .object(members)
+  }
+
+  private static func verb(_ kind: SuggestionDecision.Kind) -> String {
+    switch kind {
+    case .accepted: "accepted"
+    case .rejected: "rejected"
+    case .withdrawn: "withdrew"
+    case .open: "opened again"
+    }
   }
 
   /// `F.2 Who`; of a record that is gone its short name: `F.tkwnf Who`.

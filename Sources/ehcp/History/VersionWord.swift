@@ -15,14 +15,16 @@ struct VersionWord {
   let people: [Author]
   /// The account of whoever asks.
   let account: String
+  private let lastWriting: (String) throws -> VersionReference
 
   init(_ workspace: Workspace, _ plan: OpenPlan) throws {
     versions = try workspace.versions(of: plan)
     people = try workspace.people(of: plan)
     account = try workspace.person()?.account ?? ""
+    lastWriting = { try workspace.lastWriting(of: $0, in: plan) }
   }
 
-  func read(_ word: String) throws(UserError) -> VersionReference {
+  func read(_ word: String) throws -> VersionReference {
     switch word.lowercased() {
     case "now": return .now
     case "last-sync": return .lastSync
@@ -33,7 +35,7 @@ struct VersionWord {
       }
     default: break
     }
-    if word.hasPrefix("@") { return .lastWriting(try person(String(word.dropFirst()))) }
+    if word.hasPrefix("@") { return try lastWriting(person(String(word.dropFirst()))) }
     if let version = try named(word) { return .named(version) }
     if let instant = Self.instant(word) { return .instant(instant) }
     throw UserError(

@@ -3,11 +3,11 @@ import Plan
 import TestSupport
 import Testing
 
-/// One person's copy of section B with her acts, as a device keeps them.
+/// One person's copy of section B with her strokes, as a device keeps them.
 struct HistoryReplica {
   var part: PartDocument
   let agent: AgentID
-  private(set) var acts: [PartAct] = []
+  private(set) var strokes: [PartStroke] = []
   private(set) var undoable: [Int64] = []
   private(set) var redoable: [Int64] = []
 
@@ -19,9 +19,9 @@ struct HistoryReplica {
     part.document.begin(as: agent)
   }
 
-  /// Does something as one act.
+  /// Does something as one stroke.
   @discardableResult
-  mutating func act<Result>(
+  mutating func stroke<Result>(
     reversing target: Int64? = nil,
     _ change: (inout PartDocument) throws(ContentError) -> Result
   ) throws -> Result {
@@ -31,9 +31,10 @@ struct HistoryReplica {
     if next > first {
       let stretch = EventStretch(
         first: EventID(agent: agent, sequence: first), count: next - first)
-      acts.append(PartAct(id: Int64(acts.count + 1), reverses: target, stretches: [stretch]))
+      strokes.append(
+        PartStroke(id: Int64(strokes.count + 1), reverses: target, stretches: [stretch]))
       if target == nil {
-        undoable.append(Int64(acts.count))
+        undoable.append(Int64(strokes.count))
         redoable = []
       }
     }
@@ -43,27 +44,27 @@ struct HistoryReplica {
   @discardableResult
   mutating func undo() throws -> [UndoObstacle]? {
     guard let target = undoable.popLast() else { return nil }
-    let count = acts.count
+    let count = strokes.count
     let obstacles = try reverse(target)
-    if acts.count > count { redoable.append(Int64(acts.count)) }
+    if strokes.count > count { redoable.append(Int64(strokes.count)) }
     return obstacles
   }
 
   @discardableResult
   mutating func redo() throws -> [UndoObstacle]? {
     guard let target = redoable.popLast() else { return nil }
-    let count = acts.count
+    let count = strokes.count
     let obstacles = try reverse(target)
-    if acts.count > count { undoable.append(Int64(acts.count)) }
+    if strokes.count > count { undoable.append(Int64(strokes.count)) }
     return obstacles
   }
 
   private mutating func reverse(_ target: Int64) throws -> [UndoObstacle] {
-    let acts = acts
+    let strokes = strokes
     let agent = agent
-    let act = try #require(acts.first { $0.id == target })
-    return try self.act(reversing: target) { (part: inout PartDocument) throws(ContentError) in
-      try part.undo(act, among: acts) { $0 == agent }
+    let stroke = try #require(strokes.first { $0.id == target })
+    return try self.stroke(reversing: target) { (part: inout PartDocument) throws(ContentError) in
+      try part.undo(stroke, among: strokes) { $0 == agent }
     }
   }
 
@@ -101,7 +102,7 @@ struct HistoryReplica {
 extension HistoryReplica {
   @discardableResult
   mutating func addNeed(_ title: String, _ description: String = "") throws -> EventID {
-    try act { (part: inout PartDocument) throws(ContentError) in
+    try stroke { (part: inout PartDocument) throws(ContentError) in
       let need = try part.addRecord(to: "needs")
       try part.set(.line(title), field: "title", of: need)
       _ = try part.edit(description, field: "description", of: need)
@@ -110,13 +111,13 @@ extension HistoryReplica {
   }
 
   mutating func write(_ text: String, _ need: EventID) throws {
-    try act { (part: inout PartDocument) throws(ContentError) in
+    try stroke { (part: inout PartDocument) throws(ContentError) in
       _ = try part.edit(text, field: "description", of: need)
     }
   }
 
   mutating func set(_ title: String, _ need: EventID) throws {
-    try act { (part: inout PartDocument) throws(ContentError) in
+    try stroke { (part: inout PartDocument) throws(ContentError) in
       try part.set(.line(title), field: "title", of: need)
     }
   }

@@ -45,12 +45,12 @@ import Testing
       case (7, _):
         try people[who].addNeed("new", sentence(like: "some words"))
       case (8, let need?) where needs.count > 1:
-        try people[who].act { (part: inout PartDocument) throws(ContentError) in
+        try people[who].stroke { (part: inout PartDocument) throws(ContentError) in
           try part.deleteRecord(need)
         }
       case (9, let need?):
         let place = Int.random(in: 0..<needs.count, using: &random)
-        try people[who].act { (part: inout PartDocument) throws(ContentError) in
+        try people[who].stroke { (part: inout PartDocument) throws(ContentError) in
           try part.moveRecord(need, to: place)
         }
       case (10...13, _): try people[who].undo()
@@ -59,7 +59,7 @@ import Testing
         guard let moment = moments.randomElement(using: &random),
           moment.heads.allSatisfy(people[who].part.document.contains)
         else { return }
-        try people[who].act { (part: inout PartDocument) throws(ContentError) in
+        try people[who].stroke { (part: inout PartDocument) throws(ContentError) in
           try part.restore(to: moment.heads)
         }
         #expect(people[who].dump == moment.dump)
@@ -109,7 +109,7 @@ import Testing
     var dumps: [[String]] = [beginning, one.dump]
     for _ in 0..<15 {
       guard let need = one.needs.randomElement(using: &session.random) else { break }
-      let acts = one.acts.count
+      let strokes = one.strokes.count
       switch Int.random(in: 0..<5, using: &session.random) {
       case 0, 1: try one.write(session.sentence(like: one.text(need)), need)
       case 2: try one.set(session.sentence(like: "title").replacing("\n", with: ""), need)
@@ -117,11 +117,11 @@ import Testing
       default:
         let count = one.needs.count
         let place = Int.random(in: 0..<count, using: &session.random)
-        try one.act { (part: inout PartDocument) throws(ContentError) in
+        try one.stroke { (part: inout PartDocument) throws(ContentError) in
           try part.moveRecord(need, to: place)
         }
       }
-      if one.acts.count > acts { dumps.append(one.dump) }
+      if one.strokes.count > strokes { dumps.append(one.dump) }
     }
     for expected in dumps.dropLast().reversed() {
       #expect(try one.undo() == [], "seed \(seed)")

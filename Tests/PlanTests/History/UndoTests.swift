@@ -54,7 +54,7 @@ import Testing
 
   @Test func `words that come back are still their writer's, and comments follow them`() throws {
     var pair = try Pair("needs regular support in class")
-    try pair.two.act { (part: inout PartDocument) throws(ContentError) in
+    try pair.two.stroke { (part: inout PartDocument) throws(ContentError) in
       _ = try part.addComment(
         "How long?", at: Place(part: part.id, record: pair.need, field: "description"),
         quote: "regular support")
@@ -144,10 +144,10 @@ import Testing
     var pair = try Pair("")
     let second = try pair.one.addNeed("Attention")
     let third = try pair.one.addNeed("Speech", "soft voice")
-    try pair.one.act { (part: inout PartDocument) throws(ContentError) in
+    try pair.one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.moveRecord(third, to: 0)
     }
-    try pair.one.act { (part: inout PartDocument) throws(ContentError) in
+    try pair.one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.deleteRecord(second)
     }
     let states: [[EventID]] = [
@@ -167,7 +167,7 @@ import Testing
 
   @Test func `links and comments are undone too`() throws {
     var pair = try Pair("needs help")
-    let comment = try pair.one.act { (part: inout PartDocument) throws(ContentError) in
+    let comment = try pair.one.stroke { (part: inout PartDocument) throws(ContentError) in
       try part.addComment("Why?", at: Place(part: part.id, record: pair.need))
     }
     try pair.exchange()

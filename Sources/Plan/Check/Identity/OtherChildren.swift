@@ -14,6 +14,15 @@ package struct OtherChildren: Sendable {
       self.surname = surname
       self.knownAs = knownAs
     }
+
+    /// Nil where the plan names no child yet.
+    package init?(in plan: PlanView) {
+      guard let details = plan.part(Sections.details) else { return nil }
+      forename = details.text("forename")
+      surname = details.text("surname")
+      knownAs = details.text("known-as")
+      if forename.isEmpty && knownAs.isEmpty { return nil }
+    }
   }
 
   /// Forenames and known-as names, folded.

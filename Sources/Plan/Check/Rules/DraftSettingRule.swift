@@ -6,6 +6,7 @@ struct DraftSettingRule: CheckRule {
   let phases: Set<Phase> = [.gather, .servedDraft]
 
   func findings(in plan: CheckSubject) -> [Finding] {
+    if plan.context.isAmendment { return [] }
     var findings: [Finding] = []
     if let setting = plan.part(Sections.setting) {
       for key in ["setting-name", "setting-type"] where setting.field(key)?.value.isFilled == true {

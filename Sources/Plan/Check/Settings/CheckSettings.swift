@@ -8,10 +8,13 @@ package struct CheckSettings: Hashable, Sendable {
     package var id: String
     /// The severity of all its findings, where the authority chose one.
     package var severity: Finding.Severity?
+    /// The law it rests on where that is not England's; nil for what the rule itself names.
+    package var basis: String?
 
-    package init(id: String, severity: Finding.Severity? = nil) {
+    package init(id: String, severity: Finding.Severity? = nil, basis: String? = nil) {
       self.id = id
       self.severity = severity
+      self.basis = basis
     }
   }
 

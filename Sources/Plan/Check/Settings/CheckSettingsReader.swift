@@ -39,7 +39,7 @@ struct CheckSettingsReader {
     var names = UniqueNames()
     var rules: [CheckSettings.RuleSetting] = []
     for node in try list.elements(namedBy: "id") {
-      try node.requireKeys(["id", "severity"])
+      try node.requireKeys(["id", "severity", "basis"])
       let id = try node.required("id")
       let name = try id.string()
       guard known.contains(name) else {
@@ -49,7 +49,9 @@ struct CheckSettingsReader {
       let severity = try node["severity"].map { node throws(TemplateError) in
         try node.word(.severity, as: Finding.Severity.self)
       }
-      rules.append(CheckSettings.RuleSetting(id: name, severity: severity))
+      rules.append(
+        CheckSettings.RuleSetting(
+          id: name, severity: severity, basis: try node["basis"]?.line()))
     }
     return rules
   }

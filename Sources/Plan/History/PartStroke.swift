@@ -1,10 +1,10 @@
 package import CRDT
 
 /// What one person did in one part at a stroke: what she may undo as one.
-package struct PartAct: Hashable, Sendable {
-  /// The act's name on this device.
+package struct PartStroke: Hashable, Sendable {
+  /// The stroke's name on this device.
   package var id: Int64
-  /// The act that this one undid, if it is an undoing, or whose undoing it took back.
+  /// The stroke that this one undid, if it is an undoing, or whose undoing it took back.
   package var reverses: Int64?
   /// Her events, in the order they were made. Not empty.
   package var stretches: [EventStretch]

@@ -1,0 +1,70 @@
+package import CRDT
+package import Plan
+import Store
+
+extension Workspace {
+  /// What others changed since a moment, as far as this device has heard of it.
+  package struct Changes: Sendable {
+    /// The plan as it stood then.
+    package let before: PlanView
+    /// Who wrote in each part since, this person left out.
+    package let authors: [PartID: [AgentID]]
+  }
+
+  /// - Parameter moment: milliseconds since 1 January 1970, UTC; by the server's clock where it said,
+  ///   when it stored them.
+  /// - Complexity: O(history) of the parts in which something changed.
+  package func changes(
+    of plan: OpenPlan, since moment: Int64
+  ) throws(ClientError) -> Changes {
+    do {
+      let own = try store.ownAgents()
+      var parts: [PartDocument] = []
+      var authors: [PartID: [AgentID]] = [:]
+      for id in plan.parts {
+        let entries = try store.batches(of: plan.address(id)).batches
+        let later = entries.filter { $0.received.milliseconds > moment }
+        let agents = Set(later.map(\.batch.agent)).subtracting(own)
+        if agents.isEmpty {
+          parts.append(try part(id, of: plan))
+          continue
+        }
+        // Work comes in the server's order, so what came since lies behind what came before.
+        let cursor = later.map(\.cursor).min().map { $0 - 1 } ?? .max
+        parts.append(try part(id, of: plan, through: cursor))
+        authors[id] = agents.sorted()
+      }
+      let before = PlanView(
+        reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
+        authors: try self.authors(of: plan))
+      return Changes(before: before, authors: authors)
+    } catch { throw ClientError(error) }
+  }
+
+  /// When the person last looked at what is new in a plan; nil if she has not.
+  package func lastLooked(at plan: OpenPlan) throws(ClientError) -> Int64? {
+    guard case .integer(let moment)? = try looks()[plan.identifier] else { return nil }
+    return moment
+  }
+
+  /// Notes that the person has seen what is new.
+  package func noteLook(
+    at plan: OpenPlan, _ moment: Int64 = UnixTime.now().milliseconds
+  ) throws(ClientError) {
+    var members: [JSONValue.Member] = []
+    if case .object(let known) = try looks() {
+      members = known.filter { $0.key != plan.identifier }
+    }
+    members.append(.init(plan.identifier, .integer(moment)))
+    do { try store.set(.looked, to: JSONValue.object(members).text()) } catch {
+      throw ClientError(error)
+    }
+  }
+
+  /// Moments by plan.
+  private func looks() throws(ClientError) -> JSONValue {
+    let text: String?
+    do { text = try store.value(of: .looked) } catch { throw ClientError(error) }
+    return text.flatMap { try? JSONText.parse(Array($0.utf8)).value } ?? .object([])
+  }
+}

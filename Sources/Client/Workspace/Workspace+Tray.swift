@@ -1,0 +1,107 @@
+import CRDT
+import Plan
+import Store
+
+/// Refused work: what its author can make of it.
+extension Workspace {
+  /// Work the server would not take, oldest first.
+  package func tray(of plan: OpenPlan) throws(ClientError) -> [TrayItem] {
+    // Refused work builds on refused work: each part is rebuilt with it, in the order it was made.
+    var parts: [PartID: PartDocument?] = [:]
+    return try entries(of: plan).map { entry in
+      let id = PartID(entry.part.name)
+      var part = parts[id] ?? (try? self.part(id, of: plan))
+      defer { parts[id] = part }
+      return TrayItem(entry, upon: &part)
+    }
+  }
+
+  /// Removes from the tray what its author has dealt with.
+  package func removeFromTray(_ id: Int64) throws(ClientError) {
+    do { try store.removeFromTray(id) } catch { throw ClientError(error) }
+  }
+
+  /// Suggests what an entry would have changed, and removes it from the tray, together with earlier ones
+  /// that it builds on.
+  ///
+  /// - Returns: the suggestion's name, as in `S3`, and how many other entries went into it.
+  /// - Throws: `trayEntryIsGone` where what it builds on is missing; `content` with
+  ///   `emptySuggestion` where it holds nothing that can be suggested, as a comment.
+  package func suggest(
+    trayEntry id: Int64, of plan: OpenPlan, message: String
+  ) throws(ClientError) -> (label: String, others: Int) {
+    guard credentials?.key != nil else { throw .notSignedIn }
+    let chain = try chain(to: id, of: plan)
+    guard let part = chain.last.map({ PartID($0.part.name) }) else { throw .trayEntryIsGone(id) }
+    let present = try self.part(part, of: plan)
+    var edited = present
+    for entry in chain {
+      do { try edited.document.receive(entry.batch) } catch { throw .trayEntryIsGone(id) }
+    }
+    let changes: [SuggestedChange]
+    do { changes = try present.changes(to: edited) } catch { throw .content(error) }
+    var working = present
+    working.document.begin(as: try writer(in: plan.address(part)))
+    let suggestion: EventID
+    do { suggestion = try working.suggest(changes, message: message) } catch {
+      throw .content(error)
+    }
+    let contents = working.document.contents(after: present.document.versionVector)
+    try commit(
+      [try prepared(contents, in: present, of: plan)], of: plan, dealtWith: chain.map(\.id))
+    return (try self.part(part, of: plan).label(ofSuggestion: suggestion), chain.count - 1)
+  }
+
+  /// Makes an entry's changes again, as new work, together with earlier entries it builds on: for when
+  /// what stood against them does no longer.
+  ///
+  /// - Returns: how many entries are no longer in the tray.
+  /// - Throws: `refused` where it would be refused again; `trayEntryIsGone`.
+  package func retry(trayEntry id: Int64, of plan: OpenPlan) throws(ClientError) -> Int {
+    guard credentials?.key != nil else { throw .notSignedIn }
+    let chain = try chain(to: id, of: plan)
+    var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+    for entry in chain {
+      let part = try self.part(PartID(entry.part.name), of: plan)
+      do {
+        // The old name's numbers are spent: the server has refused them.
+        if !moves.contains(where: { $0.agent == entry.batch.agent }) {
+          moves.append((entry.batch.agent, entry.batch.first, try store.drawWriter(of: entry.part)))
+        }
+      } catch { throw ClientError(error) }
+      guard var contents = try? BatchContents(decoding: entry.batch.payload) else {
+        throw .trayEntryIsGone(id)
+      }
+      for move in moves {
+        contents = contents.renaming(from: move.agent, first: move.first, to: move.to)
+      }
+      try commit(
+        [try prepared([contents], in: part, of: plan)], of: plan, dealtWith: [entry.id])
+    }
+    return chain.count
+  }
+
+  // MARK: -
+
+  private func entries(of plan: OpenPlan) throws(ClientError) -> [TrayEntry] {
+    do { return try store.tray(of: plan.id) } catch { throw ClientError(error) }
+  }
+
+  /// An entry, with the fewest of those before it in its part upon which it can be read.
+  private func chain(
+    to id: Int64, of plan: OpenPlan
+  ) throws(ClientError) -> [TrayEntry] {
+    let all = try entries(of: plan)
+    guard let entry = all.first(where: { $0.id == id }) else { throw .trayEntryIsGone(id) }
+    let present = try part(PartID(entry.part.name), of: plan)
+    let earlier = all.filter { $0.part == entry.part && $0.id < id }
+    var chain = [entry]
+    var rest = earlier[...]
+    while true {
+      var document = present.document
+      if chain.allSatisfy({ (try? document.receive($0.batch)) != nil }) { return chain }
+      guard let next = rest.popLast() else { throw .trayEntryIsGone(id) }
+      chain.insert(next, at: 0)
+    }
+  }
+}
