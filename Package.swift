@@ -55,7 +55,8 @@ let package = Package(
       exclude: ["Migrations", "Templates"], swiftSettings: strict, plugins: ["EmbedPlugin"]),
 
     .executableTarget(
-      name: "ehcp", dependencies: ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
+      name: "ehcp",
+      dependencies: ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
       swiftSettings: strict),
     .executableTarget(
       name: "ehcpd",

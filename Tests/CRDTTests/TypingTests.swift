@@ -7,7 +7,7 @@ import Testing
 @Suite struct TypingTests {
   private let text = TestPart.body()
 
-  @Test(arguments: 1...200)
+  @Test(arguments: 1...60)
   func `typing received as bytes is the typing received as contents`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var replicas = (0..<Int.random(in: 1...4, using: &random)).map {

@@ -97,6 +97,15 @@ struct EventGraph: Hashable, Sendable {
   }
 
   func version(ofAgentAt agent: Int, sequence: Int) -> Int? {
+    let place = spans(ofAgentAt: agent, endingBefore: sequence)
+    guard place < spansOfAgent[agent].count else { return nil }
+    let span = Int(spansOfAgent[agent][place])
+    let offset = sequence - Int(spanSequence[span])
+    return offset >= 0 ? Int(spanStart[span]) + offset : nil
+  }
+
+  /// How many of an agent's spans end at or before sequence number `sequence`.
+  private func spans(ofAgentAt agent: Int, endingBefore sequence: Int) -> Int {
     let spans = spansOfAgent[agent]
     // Most questions are about what is new: look back from the end in growing steps first.
     var high = spans.count
@@ -114,11 +123,11 @@ struct EventGraph: Hashable, Sendable {
         high = middle
       }
     }
-    guard low > 0 else { return nil }
-    let span = Int(spans[low - 1])
-    let range = spanRange(span)
-    let offset = sequence - Int(spanSequence[span])
-    return offset < range.count ? range.lowerBound + offset : nil
+    // The last that begins at or before it may hold it.
+    guard low > 0 else { return 0 }
+    let last = Int(spans[low &- 1])
+    let end = Int(spanSequence[last]) &+ spanRange(last).count
+    return end > sequence ? low &- 1 : low
   }
 
   /// The global name of a local version. O(log spans).
@@ -152,11 +161,12 @@ struct EventGraph: Hashable, Sendable {
   }
 
   /// The stretches of local versions of `agent` from sequence number `sequence` on.
+  ///
+  /// - Complexity: O(answer + log spans).
   func versions(ofAgentAt agent: Int, from sequence: Int) -> [Range<Int>] {
-    spansOfAgent[agent].compactMap { span in
+    spansOfAgent[agent].dropFirst(spans(ofAgentAt: agent, endingBefore: sequence)).map { span in
       let range = spanRange(Int(span))
-      let skipped = max(0, sequence - Int(spanSequence[Int(span)]))
-      return skipped < range.count ? range.dropFirst(skipped) : nil
+      return range.dropFirst(max(0, sequence - Int(spanSequence[Int(span)])))
     }
   }
 
@@ -307,43 +317,5 @@ struct EventGraph: Hashable, Sendable {
     } else {
       critical.append(start..<count)
     }
-  }
-
-  // MARK: Taking back
-
-  /// Enough to take appended events back.
-  struct Checkpoint {
-    fileprivate var count: Int
-    fileprivate var agents: Int
-    fileprivate var frontier: [Int]
-    fileprivate var critical: [Range<Int>]
-  }
-
-  func checkpoint() -> Checkpoint {
-    Checkpoint(
-      count: count, agents: agents.count, frontier: frontier, critical: critical)
-  }
-
-  /// Takes back every event appended and every agent met since the checkpoint.
-  mutating func roll(back checkpoint: Checkpoint) {
-    let end = checkpoint.count
-    while let last = runStart.last, Int(last) >= end {
-      runStart.removeLast()
-      parentEnd.removeLast()
-      shadow.removeLast()
-    }
-    parents.removeLast(parents.count - Int(parentEnd.last ?? 0))
-    while let last = spanStart.last, Int(last) >= end {
-      spansOfAgent[Int(spanAgent[spanAgent.count - 1])].removeLast()
-      spanStart.removeLast()
-      spanAgent.removeLast()
-      spanSequence.removeLast()
-    }
-    agentOrder.removeAll { Int($0) >= checkpoint.agents }
-    spansOfAgent.removeLast(agents.count - checkpoint.agents)
-    agents.removeLast(agents.count - checkpoint.agents)
-    count = end
-    frontier = checkpoint.frontier
-    critical = checkpoint.critical
   }
 }

@@ -133,8 +133,6 @@ extension Workspace {
     var stored: [(address: PartAddress, batches: [StoredBatch])] = []
     let isAlone = target != nil || works.contains { $0.part.decides($0.contents) }
     var stroke = isAlone ? nil : strokes[plan.identifier]
-    let addresses = works.map { plan.address($0.part.id) }
-    let seeds = Dictionary(uniqueKeysWithValues: addresses.map { ($0, seed(in: $0)) })
     try store.atomically(failure: ClientError.store) { (store) throws(ClientError) in
       do {
         let number = try stroke ?? store.beginStroke(of: plan.id, reversing: target)
@@ -143,7 +141,8 @@ extension Workspace {
           let address = plan.address(work.part.id)
           var chain = try store.digestChain(
             of: address, for: Set(work.contents.map(\.agent)))
-          let batches = work.contents.map { chain.sign($0.stored(seed: seeds[address]), by: key) }
+          let seed = seed(in: address)
+          let batches = work.contents.map { chain.sign($0.stored(seed: seed), by: key) }
           for outcome in try store.append(batches, to: address, now: .now()) {
             guard case .stored = outcome else {
               throw ClientError.notStored(work.part.id, outcome)

@@ -247,7 +247,7 @@ package final class Workspace {
     do { writers[part] = try store.drawWriter(of: part) } catch { throw ClientError(error) }
   }
 
-  /// Makes every part's next edit ask the store again who writes: some agents may be retired.
+  /// Asks the store anew who writes each part, after it has retired agents.
   func forgetWriters() { writers = [:] }
 
   /// Makes sure that nothing more is written as `agent`, which the store has retired.

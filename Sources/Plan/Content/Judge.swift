@@ -180,6 +180,7 @@ extension PartDocument {
     guard case .setField = operation.action, let value = operation.value,
       let expected = Reserved.commentRegisters[key]
     else { throw .unknownField(key) }
+    // What stands for an erased value need not be of its kind.
     guard operation.isErased || expected.isKind(of: value) else { throw .unknownField(key) }
     if key == Reserved.resolved { return .comment }
     guard let record = operation.address.record, isOwn(record.agent) else { throw .notTheAuthor }

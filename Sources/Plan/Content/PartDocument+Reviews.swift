@@ -138,9 +138,10 @@ extension PartDocument {
       let contested = contested(
         sentence.touches, looks: looks, marks: marks, context)
       if contested.isEmpty { return nil }
-      let edits = sentence.touches.filter { contested.contains($0.event) }.compactMap {
-        EventRun(first: $0.event, last: $0.last)
-      }.sorted { $0.first < $1.first }
+      let edits = EventRun.joined(
+        sentence.touches.filter { contested.contains($0.event) }.compactMap {
+          EventRun(first: $0.event, last: $0.last)
+        })
       let sides = Set(contested.map(\.agent)).sorted().map { agent in
         ReviewItem.Side(
           author: agent,

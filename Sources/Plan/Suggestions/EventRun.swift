@@ -24,6 +24,21 @@ package struct EventRun: Hashable, Sendable {
 
   package var count: UInt64 { last.sequence - first.sequence + 1 }
 
+  /// The same events in as few runs as can be, in order: one form, however a history was cut.
+  static func joined(_ runs: [EventRun]) -> [EventRun] {
+    var result: [EventRun] = []
+    for run in runs.sorted(by: { $0.first < $1.first }) {
+      if let last = result.last, last.first.agent == run.first.agent,
+        last.last.sequence + 1 >= run.first.sequence
+      {
+        if run.last > last.last { result[result.count - 1].last = run.last }
+      } else {
+        result.append(run)
+      }
+    }
+    return result
+  }
+
   package func contains(_ event: EventID) -> Bool {
     event.agent == first.agent && first.sequence <= event.sequence
       && event.sequence <= last.sequence

@@ -42,6 +42,16 @@ extension WorkingCopy {
     }
   }
 
+  /// A fresh agent for one piece of work, that does not go on writing any part: for what is made again
+  /// under another name.
+  package func drawAgent() throws(StoreError) -> AgentID {
+    let agent = Cryptography.randomAgent()
+    try connection.transaction { (connection) throws(StoreError) in
+      try connection.run("INSERT INTO own_agent (agent) VALUES (?1)", .blob(agent.bytes))
+    }
+    return agent
+  }
+
   /// The agents this device writes as at present.
   package func writers() throws(StoreError) -> Set<AgentID> {
     let agents = try connection.rows(
