@@ -63,10 +63,7 @@ import Testing
   /// Commands under another command, which names them in its own help.
   static let subcommands: Set = [
     "ehcp", "ehcpd", "revoke", "add", "reply", "resolve", "list", "code", "sign-out", "verify",
-    "reopen",
-    "delete", "show", "accept", "reject", "withdraw",
-    "name", "compare",
-    "clear", "excuse",
+    "delete", "show", "accept", "reject", "withdraw", "name", "compare", "clear", "excuse",
     "record", "refuse", "sign", "retry", "save", "drop", "addendum", "release",
   ]
 

@@ -162,12 +162,14 @@ enum ActCommand {
     }
     let would = OfficialWording.would(act, plan)
     let blocking = outcome.obstacles.filter(\.blocks)
+    let name = act == .reopenDraft ? "reopen" : act.rawValue
     if blocking.isEmpty {
       console.say(.done, "\(would) Nothing stands against it.", next: "the same with --confirm")
     } else {
       let count = Counted.of(blocking.count, "thing stands", "things stand")
       console.say(
-        .failed, "\(isDryRun ? would : "Nothing was done.") Blocked: \(count) against it.")
+        .failed, "\(isDryRun ? would : "Nothing was done.") Blocked: \(count) against it.",
+        next: "ehcp \(name) --dry-run, once that is done")
     }
   }
 
