@@ -1,4 +1,5 @@
 import CRDT
+import Foundation
 import TestSupport
 import Testing
 
@@ -220,6 +221,15 @@ import Testing
     #expect(throws: DocumentError.malformed(.notRecognised)) {
       try Document(loading: Array("{\"json\": true}".utf8))
     }
+  }
+
+  @Test func `a history about records nobody created is refused, as its batches would be`() throws {
+    // Found by the fuzzer: the state was the history's, but no other replica would take it.
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/fuzz/moves-what-is-no-record.saved")
+    let bytes = Array(try Data(contentsOf: file))
+    #expect(throws: DocumentError.malformed(.invalid)) { try Document(loading: bytes) }
   }
 
   @Test func `a file without a history is no empty document`() {

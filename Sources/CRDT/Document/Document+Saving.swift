@@ -63,6 +63,7 @@ extension Document {
     do {
       let log = try packed.log(objects: objects)
       guard log.count == graph.count else { throw CodecError.invalid }
+      try Self.checkRecords(of: objects, in: log)
       var replayed = Document()
       replayed.graph = graph
       replayed.log = log
@@ -75,6 +76,28 @@ extension Document {
       throw .malformed(error)
     } catch {
       throw .malformed(.invalid)
+    }
+  }
+
+  /// Makes sure that every operation is inside a record, or moves one, that was created before it: what
+  /// a batch from another is refused for too.
+  private static func checkRecords(
+    of objects: ObjectTable, in log: OperationLog
+  ) throws(CodecError) {
+    var listOfRecord: [Int: Int] = [:]
+    for index in 0..<log.runs {
+      let run = log.run(index)
+      if let record = objects.record(run.object), listOfRecord[record] == nil { throw .invalid }
+      guard run.kind == .slot else { continue }
+      if run.payload == run.start {
+        listOfRecord[run.start] = run.object
+      } else if listOfRecord[run.payload] != run.object {
+        throw .invalid
+      }
+    }
+    // Objects may have been made ready and not written to.
+    for object in 0..<objects.count {
+      if let record = objects.record(object), listOfRecord[record] == nil { throw .invalid }
     }
   }
 
