@@ -71,6 +71,7 @@ func must(_ holds: Bool, _ law: String) {
   if !holds { broken(law) }
 }
 
+/// Ends the process: the only thing that libFuzzer takes for a finding.
 func broken(_ law: String) -> Never {
   print("broken: \(law)")
   fatalError(law)

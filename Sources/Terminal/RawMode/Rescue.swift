@@ -4,6 +4,8 @@ import Foundation
 ///
 /// A signal's handler may do little (signal-safety(7)): it writes fixed bytes, sets the terminal, and
 /// lets the signal end the process. What it needs is in memory that is set up before.
+///
+/// Unchecked: the memory is written before any handler is installed, and only read after.
 struct Rescue: @unchecked Sendable {
   /// Written before handlers are installed and never moved: safe to read at any moment.
   fileprivate let memory: UnsafeMutablePointer<Saved>
