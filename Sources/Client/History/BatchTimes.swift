@@ -14,7 +14,7 @@ package struct BatchTimes: Sendable {
 
   /// In an order in which nothing comes before what it was made upon.
   package let entries: [Entry]
-  private var ordered: [AgentID: [Entry]] = [:]
+  private let index: StretchIndex<Entry>
 
   init(_ batches: [LoggedBatch], unsent: Set<EventID>) {
     entries = batches.map { logged in
@@ -22,25 +22,12 @@ package struct BatchTimes: Sendable {
         stretch: logged.batch.stretch, time: logged.received.milliseconds,
         isStored: !unsent.contains(logged.batch.stretch.first))
     }
-    for entry in entries { ordered[entry.stretch.first.agent, default: []].append(entry) }
-    for agent in ordered.keys { ordered[agent]?.sort { $0.stretch.first < $1.stretch.first } }
+    index = StretchIndex(entries.map { ($0.stretch, $0) })
   }
 
   /// The entry of an event; nil for one that is not held. O(log batches).
   package func entry(of event: EventID) -> Entry? {
-    guard let all = ordered[event.agent] else { return nil }
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].stretch.first.sequence <= event.sequence {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low > 0, all[low - 1].stretch.contains(event) else { return nil }
-    return all[low - 1]
+    index.entry(holding: event)?.value
   }
 
   /// How much of every agent's history is in the entries for which `isIncluded` holds.

@@ -4,8 +4,8 @@ package import CRDT
 package struct PartChanges {
   private let part: PartDocument
   private let cells: CellHistory
-  /// The strokes' stretches by agent, in order, with the stroke's index.
-  private var stretches: [AgentID: [(stretch: EventStretch, stroke: Int)]] = [:]
+  /// The strokes' stretches, each with its stroke's index.
+  private let stretches: StretchIndex<Int>
   /// For each stroke what it did, by place.
   private var found: [[ObjectAddress: TextCount]]
   private var records: [[EventID: RecordChange]]
@@ -33,14 +33,8 @@ package struct PartChanges {
     found = strokes.map { _ in [:] }
     records = strokes.map { _ in [:] }
     writes = strokes.map { _ in [:] }
-    for (index, stroke) in strokes.enumerated() {
-      for stretch in stroke {
-        stretches[stretch.first.agent, default: []].append((stretch, index))
-      }
-    }
-    for agent in stretches.keys {
-      stretches[agent]?.sort { $0.stretch.first < $1.stretch.first }
-    }
+    stretches = StretchIndex(
+      strokes.enumerated().flatMap { index, stroke in stroke.map { ($0, index) } })
     for address in part.document.textAddresses { readText(at: address) }
     for (cell, all) in cells.writes { read(all, to: cell) }
   }
@@ -51,19 +45,7 @@ package struct PartChanges {
   // MARK: Reading
 
   private func stroke(of event: EventID) -> (stretch: EventStretch, stroke: Int)? {
-    guard let all = stretches[event.agent] else { return nil }
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].stretch.first.sequence <= event.sequence {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low > 0, all[low - 1].stretch.contains(event) else { return nil }
-    return all[low - 1]
+    stretches.entry(holding: event).map { ($0.stretch, $0.value) }
   }
 
   private mutating func readText(at address: ObjectAddress) {

@@ -2,20 +2,18 @@ package import CRDT
 
 /// Every restoration of one part: which words are older than the event that wrote them.
 package struct Restorations: Sendable {
-  /// By the agent that put words back, in order of its events.
-  private var links: [AgentID: [RestorationLink]] = [:]
+  /// By the events that put words back: the event that first wrote them before.
+  private let links: StretchIndex<EventID>
   /// The same links, by the agent that first wrote the words.
   private var later: [AgentID: [RestorationLink]] = [:]
   private var count = 0
 
   package init(of document: Document) {
-    for link in RestorationLink.all(in: document) {
-      links[link.replacement.first.agent, default: []].append(link)
+    let all = RestorationLink.all(in: document)
+    links = StretchIndex(all.map { ($0.replacement, $0.original) })
+    for link in all {
       later[link.original.agent, default: []].append(link)
       count += 1
-    }
-    for agent in links.keys {
-      links[agent]?.sort { $0.replacement.first < $1.replacement.first }
     }
   }
 
@@ -64,19 +62,8 @@ package struct Restorations: Sendable {
   }
 
   private func original(of event: EventID) -> EventID? {
-    guard let links = links[event.agent] else { return nil }
-    var low = 0
-    var high = links.count
-    while low < high {
-      let middle = (low + high) / 2
-      if links[middle].replacement.first.sequence <= event.sequence {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low > 0, let offset = links[low - 1].replacement.offset(of: event) else { return nil }
-    let original = links[low - 1].original
-    return EventID(agent: original.agent, sequence: original.sequence &+ offset)
+    guard let link = links.entry(holding: event), let offset = link.stretch.offset(of: event)
+    else { return nil }
+    return EventID(agent: link.value.agent, sequence: link.value.sequence &+ offset)
   }
 }
