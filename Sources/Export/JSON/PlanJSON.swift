@@ -134,6 +134,7 @@ struct PlanJSON {
       case .field: "field"
       case .deletion: "deletion"
       case .suggestion: "suggestion"
+      case .move: "move"
       }
     let known: [JSONValue.Member] = [
       .init("kind", .string(kind)), .init("place", place(item.place)),
