@@ -4,54 +4,60 @@ import Testing
 /// The allowed arrows between modules. SwiftPM lets a target import what its dependencies depend on;
 /// this does not.
 @Suite struct ArrowTests {
-  /// What each module may import, beside the system.
-  static let allowed: [String: Set<String>] = [
-    "CRDT": ["CZstd"],
-    "Plan": ["CRDT"],
-    "Sync": ["CRDT"],
-    "Zip": ["CZlib"],
-    "Import": ["Plan", "Zip", "FoundationXML"],
-    "Export": ["Plan", "CRDT", "Zip"],
-    "Store": ["CRDT", "CSQLite", "CSodium", "Assets"],
-    "HTTP": ["CMicroHTTPD", "CCurl"],
-    "Client": ["CRDT", "Plan", "Sync", "Store", "HTTP"],
-    "Server": ["CRDT", "Plan", "Sync", "Store", "HTTP", "Export"],
-    "Assets": [],
-    "Terminal": [],
-    "ehcp": ["Client", "Plan", "Export", "Import", "Assets", "Terminal", "CRDT"],
-    "ehcpd": ["Server", "Store", "Plan", "Assets", "Terminal"],
-    "EmbedTool": [],
-    "EmbedPlugin": ["PackagePlugin"],
-  ]
-
-  /// The pure core: values in, values out. No clock, files, randomness or threads.
-  static let pure: Set<String> = ["CRDT", "Plan", "Sync", "Zip", "Export"]
+  /// One row of the table in `Architecture.md`.
+  struct Row {
+    var module: String
+    /// Beside the system.
+    var imports: Set<String>
+    /// Values in, values out. No clock, files, randomness or threads.
+    var isPure: Bool
+  }
 
   /// What of the system the other modules may use.
   static let system: Set<String> = [
     "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin", "Musl",
   ]
 
-  @Test(arguments: allowed.keys.sorted())
-  func `a module imports only what it may`(module: String) throws {
-    let files = Repository.swiftFiles(under: "Sources/\(module)")
-    #expect(!files.isEmpty)
-    var permitted = Self.allowed[module] ?? []
-    if !Self.pure.contains(module) { permitted.formUnion(Self.system) }
-    // A lock around what the engine remembers of a history; see Decision 0008.
-    if module == "CRDT" { permitted.insert("Synchronization") }
-    for file in files {
-      for imported in try Self.imports(in: Repository.text(file)) {
-        #expect(permitted.contains(imported), "\(file) imports \(imported)")
+  /// The rows of the table that begins with `| module | may import | pure |`.
+  static func table() throws -> [Row] {
+    let lines = try Repository.text("Sources/ehcp/ehcp.docc/Architecture.md")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex(of: "| module | may import | pure |"))
+    return try lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      try #require(cells.count == 5, "\(line)")
+      let imports = cells[2].components(separatedBy: ", ").filter { $0 != "–" }
+      return Row(
+        module: cells[1].trimmingCharacters(in: ["`"]), imports: Set(imports),
+        isPure: cells[3] == "yes")
+    }
+  }
+
+  @Test func `a module imports only what the table lets it`() throws {
+    for row in try Self.table() {
+      let files = Repository.swiftFiles(under: "Sources/\(row.module)")
+      #expect(!files.isEmpty, "\(row.module) has no sources")
+      var permitted = row.imports
+      if !row.isPure { permitted.formUnion(Self.system) }
+      // A lock around what the engine remembers of a history; see Decision 0008.
+      if row.module == "CRDT" { permitted.insert("Synchronization") }
+      for file in files {
+        for imported in try Self.imports(in: Repository.text(file)) {
+          #expect(permitted.contains(imported), "\(file) imports \(imported)")
+        }
       }
     }
   }
 
-  @Test func `every module of Sources is in the table`() throws {
+  @Test func `every module of Sources is in the table, and in the README`() throws {
+    let modules = try Set(Self.table().map(\.module))
+    let readme = try Repository.text("README.md")
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Repository.root.appendingPathComponent("Sources").path)
     for folder in folders where !Repository.swiftFiles(under: "Sources/\(folder)").isEmpty {
-      #expect(Self.allowed[folder] != nil, "\(folder) has no arrows")
+      #expect(modules.contains(folder), "\(folder) has no arrows")
+      #expect(readme.contains("`\(folder)`"), "README does not name \(folder)")
     }
   }
 
