@@ -19,9 +19,10 @@ struct News {
     }
     let changes = try workspace.changes(of: plan, since: moment)
     items = PlanNews(
-      from: changes.before, to: view, in: Set(changes.authors.keys),
+      from: changes.before, to: view, in: Set(changes.arrived.keys),
       for: try workspace.person()?.account ?? "")
-    wording = NewsWording(view: view, authors: changes.authors)
+    wording = NewsWording(
+      view: view, authors: try workspace.writers(of: changes.arrived, in: plan))
   }
 
   /// Whether the moment of this look is to be kept: something was new, or it is the first.

@@ -6,7 +6,7 @@ import Terminal
 /// What others did, in sentences a person would say.
 struct NewsWording {
   let view: PlanView
-  /// Who wrote in each part.
+  /// Who changed what each part says.
   let authors: [PartID: [AgentID]]
 
   /// The most sentences said at once.
@@ -30,8 +30,10 @@ struct NewsWording {
       return "\(noun(place)) \(place)\(Self.quoted(title)) was added by \(name(agent))."
     case .removed(let part, let title):
       return "\(part):\(Self.quoted(title)) was deleted\(by(part)). To bring it back: ehcp restore"
+    case .moved(let place, let title):
+      return "\(noun(place))\(Self.quoted(title)) was moved\(by(place.part)): it is \(place) now."
     case .review(let item):
-      return "\(item.place): two people changed the same \(Wording.noun(item.kind)). Both kept."
+      return "\(item.place): \(Wording.atOnce(item.kind)). \(Wording.meanwhile(item.kind))"
     }
   }
 
@@ -68,6 +70,10 @@ struct NewsWording {
       add("by", .string(view.authors[agent]?.name ?? ""))
     case .removed(_, let title):
       add("kind", "removed")
+      add("title", .string(title))
+    case .moved(let place, let title):
+      add("kind", "moved")
+      add("place", .string(place.description))
       add("title", .string(title))
     case .review(let item):
       add("kind", "review")
@@ -120,12 +126,7 @@ struct NewsWording {
   }
 
   private func names(_ part: PartID) -> [String] {
-    var names: [String] = []
-    for agent in authors[part] ?? [] {
-      let name = Showing.name(of: agent, in: view)
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
+    Showing.names(of: authors[part] ?? [], in: view)
   }
 
   private func by(_ part: PartID) -> String {

@@ -83,6 +83,12 @@ struct ReviewGroup: Sendable {
       try part.replace(choice.item, by: choice.item.sides[side].words)
     case (.passage, .write(let words)):
       try part.replace(choice.item, by: words)
+    case (.move, .pick(let side)):
+      if let record = place.record {
+        try part.settleMove(of: record, at: choice.item.sides[side].destination?.index)
+      }
+    case (.move, _):
+      if let record = place.record { try part.settleMove(of: record) }
     case (.deletion, .pick(let side)) where side < choice.deletions:
       if let record = place.record { try part.deleteRecord(record) }
     case (.deletion, _):

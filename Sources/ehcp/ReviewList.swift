@@ -63,12 +63,24 @@ struct ReviewList: Sendable {
         ? "accepted twice: its words may stand twice, until somebody decides"
         : "accepted, until somebody decides"
     case .passage, .field: line(item.merged)
+    case .move: "it stands as \(item.place), until somebody decides"
     }
   }
 
   private func words(of side: ReviewItem.Side, _ number: Int, in item: ReviewItem) -> String {
-    guard item.kind == .deletion else { return line(side.words) }
-    return number < deletions(of: item) ? "deleted it" : "edited it: \(line(side.words))"
+    switch item.kind {
+    case .deletion:
+      return number < deletions(of: item) ? "deleted it" : "edited it: \(line(side.words))"
+    case .move: return destination(of: side)
+    case .passage, .field, .suggestion: return line(side.words)
+    }
+  }
+
+  /// `moved it after B.3 “Reading”`
+  private func destination(of side: ReviewItem.Side) -> String {
+    guard let place = side.destination?.predecessor else { return "moved it to the first place" }
+    let title = side.words.isEmpty ? "" : " “\(Escaping.line(side.words))”"
+    return "moved it after \(place)\(title)"
   }
 
   private func line(_ words: String) -> String {
@@ -91,10 +103,11 @@ struct ReviewList: Sendable {
             "kind": .string(item.kind.rawValue), "place": .string(item.place.description),
             "before": item.before.map { .string($0) } ?? .null,
             "sides": .array(
-              item.sides.map {
+              item.sides.map { side in
                 [
-                  "author": .string(view.authors[$0.author]?.name ?? ""),
-                  "words": .string($0.words),
+                  "author": .string(view.authors[side.author]?.name ?? ""),
+                  "words": .string(side.words),
+                  "number": side.destination.map { .integer(Int64($0.index) + 1) } ?? .null,
                 ]
               }), "now": .string(item.merged),
           ]

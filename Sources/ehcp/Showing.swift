@@ -32,6 +32,13 @@ struct Showing {
     return "\(name) (\(view.template.role(author.role)?.title ?? author.role.description))"
   }
 
+  /// The people who wrote as these agents, each once, in an order that people can foresee.
+  static func names(
+    of agents: some Sequence<AgentID>, in view: PlanView, withRole: Bool = false
+  ) -> [String] {
+    Set(agents.map { name(of: $0, in: view, withRole: withRole) }).sorted()
+  }
+
   /// Whoever made a comment, and for whom: `M. Okoro, for J.T. by phone on 2026-11-20`.
   static func author(of comment: CommentView, in view: PlanView) -> String {
     let name = name(of: comment.author, in: view)

@@ -52,13 +52,24 @@ enum Wording {
     }
   }
 
-  /// What two people touched at once.
-  static func noun(_ kind: ReviewItem.Kind) -> String {
+  /// What two people did at once, as the beginning of a sentence.
+  static func atOnce(_ kind: ReviewItem.Kind) -> String {
     switch kind {
-    case .passage: "sentence"
-    case .field: "field"
-    case .deletion: "record"
-    case .suggestion: "suggestion"
+    case .passage: "two people changed the same sentence"
+    case .field: "two people changed the same field"
+    case .deletion: "one person deleted this, another changed it"
+    case .suggestion: "two people decided on the same suggestion"
+    case .move: "two people moved this to different places"
+    }
+  }
+
+  /// What became of that until somebody decides.
+  static func meanwhile(_ kind: ReviewItem.Kind) -> String {
+    switch kind {
+    case .passage, .field: "Both kept."
+    case .deletion: "It was kept."
+    case .suggestion: "It waits for a decision."
+    case .move: "It stands in one of them."
     }
   }
 }

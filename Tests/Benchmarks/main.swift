@@ -24,6 +24,11 @@ case "twin" where (1...2).contains(words.count):
     exit(2)
   }
   exit(TwinRun(events: events, seed: seed).run() ? 0 : 1)
+case "sessions" where (1...2).contains(words.count):
+  guard let count = Int(words[0]), let seed = UInt64(words.dropFirst().first ?? "1") else {
+    exit(2)
+  }
+  exit(try SessionRun(count: count, seed: seed).run() ? 0 : 1)
 case "spine":
   for file in words { try SpineBenchmark().run(URL(fileURLWithPath: file)) }
   try SpineBenchmark().plan()
@@ -43,6 +48,7 @@ default:
       swift run -c release Benchmarks commands
       swift run -c release Benchmarks exports
       swift run -c release Benchmarks twin EVENTS [SEED]
+      swift run -c release Benchmarks sessions COUNT [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
       The first replays editing traces and prints, for each, times, sizes and memory; see
@@ -51,9 +57,12 @@ default:
       of traces and of a long plan. “segments” shows what a sequential trace takes in the server's
       database, keystroke by keystroke, before and after compaction. “commands” makes a plan of 200
       pages with 2,000 comments and prints how long the commands of the program beside it take on it
-      (swift build -c release first). “exports” writes the example plan as every kind of document in every
-      format, and fifty such plans with the program beside it. “twin” plays random graphs on the engine and on its slow twin,
-      and says where they differ. The last does one thing over and over, for a profiler to look
+      (swift build -c release first). “exports” writes the example plan as every kind of document in
+      every format, and fifty such plans with the program beside it. “twin” plays random graphs on the
+      engine and on its slow twin, and says where they differ. “sessions” lets people on five devices do
+      everything a section allows, in any order of delivery, and compares what they end with byte by
+      byte; and marks passages of texts and compares where they lie with a twin. The last does one
+      thing over and over, for a profiler to look
       at.
 
       """.utf8))

@@ -54,6 +54,32 @@ import Testing
     try check(loaded, whole, seed: seed)
   }
 
+  /// A version that joins all heads is critical, also where one of them stands upon what was written
+  /// beside another; a graph that is loaded knows that as one that grew does.
+  @Test func `a graph that is loaded is the one that grew`() throws {
+    var replicas = Replicas(2)
+    var observer = Document()
+    func hear(_ one: Int) throws {
+      for batch in replicas[one].contents(after: observer.versionVector) {
+        _ = try observer.takes(batch)
+      }
+    }
+    try replicas[0].write("a", at: 0, in: text)
+    try replicas.exchange()
+    try hear(0)
+    try replicas[0].write("b", at: 0, in: text)
+    try hear(0)
+    try replicas[1].write("c", at: 0, in: text)
+    try hear(1)
+    try replicas[0].write("d", at: 0, in: text)
+    try hear(0)
+    try replicas.exchange()
+    try replicas[1].write("e", at: 0, in: text)
+    try hear(1)
+    let loaded = try Document(loading: observer.saved())
+    #expect(loaded.dump() == observer.dump())
+  }
+
   private func check(_ document: Document, _ twin: TextTwin, seed: UInt64) throws {
     try #require(document.string(at: text) == twin.text, "seed \(seed)")
     let history = document.textHistory(at: text)

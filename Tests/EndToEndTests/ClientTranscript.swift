@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Server
 import Terminal
+import TestSupport
 import Testing
 
 /// A session at the keyboard: the real `ehcp`, run by people with folders of their own, and all it
@@ -11,7 +12,7 @@ import Testing
 /// fails, so that a recording is read before it is believed.
 final class ClientTranscript {
   private let folder: String
-  private let server: ServerFixture
+  private let server: TranscriptServer
   private var text = ""
   /// Codes that were given, by the name of whom they are for.
   private var codes: [String: String] = [:]
@@ -21,14 +22,31 @@ final class ClientTranscript {
     _ name: String, _ body: (ClientTranscript) async throws -> Void
   ) async throws {
     try await ServerFixture.with { server in
-      let transcript = try ClientTranscript(server)
-      defer { try? FileManager.default.removeItem(atPath: transcript.folder) }
-      try await body(transcript)
-      try transcript.compare(with: name)
+      try await compare(name, at: TranscriptServer(server), body)
     }
   }
 
-  private init(_ server: ServerFixture) throws {
+  /// The same at any server.
+  static func compare(
+    _ name: String, at server: TranscriptServer,
+    _ body: (ClientTranscript) async throws -> Void
+  ) async throws {
+    let transcript = try ClientTranscript(server)
+    defer { try? FileManager.default.removeItem(atPath: transcript.folder) }
+    try await body(transcript)
+    try transcript.compare(with: name)
+  }
+
+  /// The same without a file to compare with: for what differs from run to run, as where a tie ends.
+  static func play(_ body: (ClientTranscript) async throws -> Void) async throws {
+    try await ServerFixture.with { server in
+      let transcript = try ClientTranscript(TranscriptServer(server))
+      defer { try? FileManager.default.removeItem(atPath: transcript.folder) }
+      try await body(transcript)
+    }
+  }
+
+  private init(_ server: TranscriptServer) throws {
     self.server = server
     folder =
       FileManager.default.temporaryDirectory
@@ -67,14 +85,14 @@ final class ClientTranscript {
   /// Signs in with the code kept for the person.
   func login(_ person: String) async throws {
     try await run(
-      person, "login", server.server.url, "--code-stdin", "--device", "\(person)-laptop",
+      person, "login", server.url, "--code-stdin", "--device", "\(person)-laptop",
       input: "\(codes[person] ?? "BCDF-BCDF-BCDF")\n")
   }
 
   /// The same, without a trace in the transcript.
   func quietLogin(_ person: String) async throws {
     _ = try await execute(
-      person, ["login", server.server.url, "--code-stdin", "--device", "\(person)-laptop"],
+      person, ["login", server.url, "--code-stdin", "--device", "\(person)-laptop"],
       input: "\(codes[person] ?? "BCDF-BCDF-BCDF")\n", editor: nil)
   }
 
@@ -84,10 +102,38 @@ final class ClientTranscript {
   ///
   /// - Parameters:
   ///   - editor: the editor's command line; `sed -i …` makes a good one.
+  @discardableResult
   func run(
     _ person: String, _ arguments: String..., input: String = "", editor: String? = nil
-  ) async throws {
+  ) async throws -> Outcome {
     let outcome = try await execute(person, arguments, input: input, editor: editor)
+    record(person, arguments, outcome)
+    return outcome
+  }
+
+  /// Runs a command at a terminal of its own and types the answers, each after what it answers is
+  /// shown; the whole screen goes into the transcript.
+  @discardableResult
+  func run(
+    _ person: String, _ arguments: String..., answering answers: [(after: String, type: String)]
+  ) async throws -> Outcome {
+    let screen = try PseudoTerminal(
+      Self.program, arguments,
+      environment: Self.environment(home: "\(folder)/\(person)", editor: nil)
+        .merging(["TERM": "xterm", "NO_COLOR": "1"]) { $1 }, columns: 100, rows: 60)
+    for answer in answers {
+      try await screen.wait(forText: answer.after)
+      screen.type(answer.type + "\r")
+    }
+    let status = try await screen.waitForEnd()
+    var lines = screen.shown.lines
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    let outcome = Outcome(status: status, output: lines.joined(separator: "\n"))
+    record(person, arguments, outcome)
+    return outcome
+  }
+
+  private func record(_ person: String, _ arguments: [String], _ outcome: Outcome) {
     let line = arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
     text += "\(person)$ ehcp \(line.joined(separator: " "))\n"
     text += outcome.output
@@ -95,6 +141,9 @@ final class ClientTranscript {
     if outcome.status != 0 { text += "[exit \(outcome.status)]\n" }
     text += "\n"
   }
+
+  /// A line between commands, for a reader to know where in the story this is.
+  func heading(_ words: String) { text += "# \(words)\n\n" }
 
   /// Runs a command that is not part of the story.
   func quietly(_ person: String, _ arguments: String...) async throws {
@@ -132,9 +181,10 @@ final class ClientTranscript {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(file)")) != nil
   }
 
-  func stopServer() async { await server.server.stop() }
+  func stopServer() async throws { try await server.stop() }
 
-  private struct Outcome: Sendable {
+  /// What a command left behind: its exit code, and all it wrote.
+  struct Outcome: Sendable {
     var status: Int32
     var output: String
   }
@@ -157,18 +207,23 @@ final class ClientTranscript {
   private static func execute(
     _ arguments: [String], home: String, folder: String, input: String, editor: String?
   ) throws -> Outcome {
+    // Both streams together, so that they stand in the order a person would see.
+    let process = try FinishedProcess(
+      running: program, arguments, environment: environment(home: home, editor: editor),
+      input: input, folder: folder, joinsErrors: true)
+    return Outcome(status: process.status, output: process.output)
+  }
+
+  private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "ehcp").path(percentEncoded: false)
+
+  private static func environment(home: String, editor: String?) -> [String: String] {
     var environment = [
       "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
       "EHCP_HOME": home,
     ]
     if let editor { environment["EHCP_EDITOR"] = editor }
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "ehcp").path(percentEncoded: false)
-    // Both streams together, so that they stand in the order a person would see.
-    let process = try FinishedProcess(
-      running: program, arguments, environment: environment, input: input, folder: folder,
-      joinsErrors: true)
-    return Outcome(status: process.status, output: process.output)
+    return environment
   }
 
   // MARK: Comparing
@@ -195,7 +250,7 @@ final class ClientTranscript {
 
   /// The transcript without what differs from run to run: ports, folders, times, random names.
   private var normalised: String {
-    var text = text.replacingOccurrences(of: server.server.url, with: "http://SERVER")
+    var text = text.replacingOccurrences(of: server.url, with: "http://SERVER")
     text = text.replacingOccurrences(of: folder + "/", with: "")
     for code in codes.values { text = text.replacingOccurrences(of: code, with: "CODE") }
     let patterns = [

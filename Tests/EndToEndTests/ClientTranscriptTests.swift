@@ -205,7 +205,7 @@ struct ClientTranscriptTests {
   @Test func `offline, everything is kept and said`() async throws {
     try await ClientTranscript.compare("offline") { transcript in
       try await begin(transcript)
-      await transcript.stopServer()
+      try await transcript.stopServer()
       try await transcript.run(
         "priya", "edit", "B.1.description", editor: "sed -i 's/some help/daily help/'")
       try await transcript.run("priya", "sync")

@@ -67,6 +67,41 @@ extension Document {
     }
   }
 
+  /// Where one of several moves made at the same time put a record.
+  package struct Placement: Hashable, Sendable {
+    package var move: EventID
+    /// The place among the other records that are shown, counted from 0, as ``moveRecord(_:to:)`` takes
+    /// it.
+    package var index: Int
+    /// The record right before that place; nil where it is the first.
+    package var predecessor: EventID?
+  }
+
+  /// Where each of the moves of a record that no later one has seen put it, the one that holds first;
+  /// empty unless there are several.
+  ///
+  /// - Complexity: O(slots of the list) for a record that was moved twice at once, else O(1).
+  package func placements(ofRecord record: EventID) -> [Placement] {
+    guard let version = graph.version(of: record), let state = records[version],
+      state.positions.count > 1
+    else { return [] }
+    var placements: [Placement] = []
+    var index = 0
+    var predecessor: EventID?
+    for slot in lists[objects.slots[state.list]].slots {
+      if slot.record == version {
+        guard state.positions.contains(slot.version) else { continue }
+        placements.append(
+          Placement(
+            move: graph.event(at: slot.version), index: index, predecessor: predecessor))
+      } else if let other = self.record(inSlot: slot), isShown(other) {
+        index += 1
+        predecessor = graph.event(at: other)
+      }
+    }
+    return placements.sorted { $0.move > $1.move }
+  }
+
   /// The records of a list that were deleted, newest deletion last; each can be restored.
   package func deletedRecords(inListAt address: ObjectAddress) -> [EventID] {
     guard let list = find(address, .list) else { return [] }

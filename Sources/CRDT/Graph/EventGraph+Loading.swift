@@ -75,8 +75,8 @@ extension EventGraph {
         parentEnd[run] = UInt32(truncatingIfNeeded: parentCount)
         shadow[run] = reach
       }
-      // All before a run are its ancestors when its shadow reaches to the beginning.
-      if shadow[run] == 0 { critical.append(start..<end) }
+      // All before a piece are its ancestors when it joins every head there was.
+      if places.heads == 0 { critical.append(start..<end) }
       places.note(agent: Int(pieces.agent[piece]), at: start)
     }
     self.runStart = Array(UnsafeBufferPointer(start: runStart, count: run &+ 1))
@@ -172,6 +172,8 @@ private struct PiecePlaces {
   private let next: UnsafeMutablePointer<UInt32>
   private let length: UnsafeBufferPointer<UInt32>
   private var count = 0
+  /// How many of the pieces noted no other was made upon.
+  private(set) var heads = 0
 
   /// How many words it needs.
   static func room(_ pieces: Int, agents: Int) -> Int { 4 * pieces + 3 * agents + 1 }
@@ -207,12 +209,13 @@ private struct PiecePlaces {
     sequence[count] = next[agent]
     next[agent] &+= length[count]
     count &+= 1
+    heads &+= 1
   }
 
   /// The local version of an agent's event among what was noted; covers its piece where it is the
   /// piece's last. Most that is asked for is new, so this looks back from the end, in growing steps.
   @inline(__always)
-  func version(ofAgent agent: Int, sequence wanted: UInt32) -> UInt32? {
+  mutating func version(ofAgent agent: Int, sequence wanted: UInt32) -> UInt32? {
     let first = Int(first[agent])
     var high = Int(end[agent])
     var step = 1
@@ -234,7 +237,10 @@ private struct PiecePlaces {
   }
 
   @inline(__always)
-  func cover(_ piece: Int) { covered[piece] = 1 }
+  mutating func cover(_ piece: Int) {
+    heads &-= Int(1 &- covered[piece])
+    covered[piece] = 1
+  }
 
   func isCovered(_ piece: Int) -> Bool { covered[piece] == 1 }
 

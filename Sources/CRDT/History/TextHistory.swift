@@ -142,6 +142,11 @@ package struct TextHistory: Sendable {
     }
   }
 
+  /// The event of a deletion's first scalar.
+  func event(of deletion: SpineDeletion) -> EventID {
+    moment.document.graph.event(at: deletion.first)
+  }
+
   /// Everything in document order, each piece by one agent and taken out by one agent at a time.
   var pieces: [SpinePiece] {
     var pieces: [SpinePiece] = []

@@ -16,6 +16,8 @@ package struct SyncReport: Sendable {
   package internal(set) var stored: [PartID: Int] = [:]
   /// Changes of others that came, by part and agent.
   package internal(set) var received: [PartID: [AgentID: Int]] = [:]
+  /// The same, by the events themselves.
+  package internal(set) var arrived: [PartID: [EventStretch]] = [:]
   package internal(set) var refused: [Refusal] = []
   /// Parts that came to be shared with this person, and that ceased to be.
   package internal(set) var opened: [PartID] = []

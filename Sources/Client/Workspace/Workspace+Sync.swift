@@ -209,6 +209,7 @@ extension Workspace {
         if !report.erased.contains(part) { report.erased.append(part) }
       case .stored:
         report.received[part, default: [:]][entry.batch.agent, default: 0] += 1
+        report.arrived[part, default: []].append(entry.batch.stretch)
       case .duplicate, .repaired: break
       default: throw ClientError.notStored(part, outcome)
       }

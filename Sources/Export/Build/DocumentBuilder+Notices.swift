@@ -34,17 +34,22 @@ extension DocumentBuilder {
 
   /// What still has to be reviewed at exactly this place.
   func notices(at place: Place, in part: PartView) -> [Notice] {
-    part.reviews.filter { $0.place.isSame(as: place) }.map(notice)
+    part.reviews.filter { $0.place.isSame(as: place) }.compactMap(notice)
   }
 
-  private func notice(_ item: ReviewItem) -> Notice {
-    let title: VisibleText =
-      switch item.kind {
-      case .passage: "Several people changed the same passage: not yet reviewed"
-      case .field: "Several people changed this: not yet reviewed"
-      case .deletion: "Deleted by one person, changed by another: not yet reviewed"
-      case .suggestion: "Several people decided on a suggestion here: not yet reviewed"
-      }
+  private func notice(_ item: ReviewItem) -> Notice? {
+    let title: VisibleText
+    switch item.kind {
+    case .passage: title = "Several people changed the same passage: not yet reviewed"
+    case .field: title = "Several people changed this: not yet reviewed"
+    case .suggestion: title = "Several people decided on a suggestion here: not yet reviewed"
+    case .move:
+      return Notice(
+        title: "Moved to different places by several people: not yet reviewed",
+        paragraphs: [[.words("It stands here until a person decides.")]])
+    // The record itself tells of it.
+    case .deletion: return nil
+    }
     guard options.includesComments else {
       return Notice(title: title, paragraphs: [[.words("The words of all of them are kept.")]])
     }

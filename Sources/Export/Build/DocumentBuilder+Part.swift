@@ -90,7 +90,7 @@ extension DocumentBuilder {
     let place = Place(
       part: part.id, collection: collection.key, record: record.id, number: record.number)
     var blocks = notices(about: record.deletion).map(Block.notice)
-    if record.deletion == nil { blocks += notices(at: place, in: part).map(Block.notice) }
+    blocks += notices(at: place, in: part).map(Block.notice)
     var fields: [Field] = []
     for view in record.fields where shows(view) && !isHeading(view) {
       var fieldPlace = place

@@ -5,7 +5,7 @@ extension ActObstacle {
   package var sentence: String {
     switch reason {
     case .finding(let finding): finding.sentence
-    case .review: "Two people changed the same words, and nobody has looked at both."
+    case .review: "Two people changed this at the same time, and nobody has looked at both."
     case .openSuggestion(_, let label): "The family's suggestion \(label) waits for an answer."
     case .undecided(let representation):
       "What \(representation.from) said\(Self.when(representation)) waits for a decision."

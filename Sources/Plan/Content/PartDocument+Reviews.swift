@@ -4,9 +4,10 @@ package import CRDT
 ///
 /// A review item is not stored: it follows from the history alone, so every replica with the same
 /// events lists the same ones. Two edits need a review when different people made them, neither had
-/// seen the other's, both lie in one sentence (or are values of one field), and nobody has looked at
-/// both since. Looking leaves a mark beside the field: an event whose past holds what was looked at, or
-/// the names of the edits of one passage, where others of the field are still open.
+/// seen the other's, both lie in one sentence (or are values of one field, or moves of one record), and
+/// nobody has looked at both since. Looking leaves a mark beside the field: an event whose past holds
+/// what was looked at, or the names of the edits of one passage, where others of the field are still
+/// open. Of a record moved twice it is one more move.
 extension PartDocument {
   /// Settles what is open in a field, in the name of whoever makes this edit: the passages as they
   /// stand now, and of several values the one that is shown.
@@ -34,6 +35,17 @@ extension PartDocument {
     }
   }
 
+  /// Settles where a record stands that two people moved, in the name of whoever makes this edit.
+  ///
+  /// - Parameter index: where one of them put it, counted from 0 among the others; nil for where it
+  ///   stands.
+  package mutating func settleMove(
+    of record: EventID, at index: Int? = nil
+  ) throws(ContentError) {
+    guard let standing = document.placements(ofRecord: record).first else { return }
+    try moveRecord(record, to: index ?? standing.index)
+  }
+
   /// Puts other words where a passage stands, in the version it was found in.
   ///
   /// - Throws: `quoteNotFound` where the text is another by now.
@@ -57,7 +69,8 @@ extension PartDocument {
   func reviews(authors: [AgentID: Author]) -> [ReviewItem] {
     guard document.hasConcurrency else { return [] }
     let contested = suggestions.filter { $0.state == .contested }
-    let context = ReviewContext(authors: authors, acceptances: contested.map(\.accepted))
+    let context = ReviewContext(
+      authors: authors, acceptances: contested.map(\.accepted), breaks: document.lineBreaks)
     var items: [ReviewItem] = []
     for field in template.fields { items += reviews(of: field, record: nil, context) }
     for list in template.lists {
@@ -66,6 +79,7 @@ extension PartDocument {
           items += reviews(of: field, record: record.id, context)
         }
         if !record.contestedDeletions.isEmpty { items.append(review(of: record, in: list)) }
+        if let move = moveReview(of: record.id, in: list, context) { items.append(move) }
       }
     }
     return items + contested.map(review)
@@ -100,15 +114,42 @@ extension PartDocument {
     let deletions = Set(record.contestedDeletions.map(\.agent)).sorted().map {
       ReviewItem.Side(author: $0, words: "")
     }
-    // What the record is called: its first line.
-    let name = list.fields.first { $0.kind == .line } ?? list.fields.first
-    let title = name.map { view(of: $0, record: record.id).value.plainText } ?? ""
+    let title = title(of: record.id, in: list)
     let edits = Set(record.contestingEdits.map(\.agent)).sorted().map {
       ReviewItem.Side(author: $0, words: title)
     }
     return ReviewItem(
       kind: .deletion, place: place(record: record.id, field: nil), before: nil,
       sides: deletions + edits, merged: title)
+  }
+
+  /// A record that two people moved while apart, unless to the same place.
+  private func moveReview(
+    of record: EventID, in list: ListTemplate, _ context: ReviewContext
+  ) -> ReviewItem? {
+    let placements = document.placements(ofRecord: record)
+    guard let standing = placements.first,
+      placements.contains(where: {
+        $0.index != standing.index && !context.isOne($0.move, standing.move)
+      })
+    else { return nil }
+    let sides = placements.map { placement in
+      ReviewItem.Side(
+        author: placement.move.agent,
+        words: placement.predecessor.map { title(of: $0, in: list) } ?? "",
+        destination: ReviewItem.Destination(
+          index: placement.index,
+          predecessor: placement.predecessor.map { place(record: $0, field: nil) }))
+    }
+    return ReviewItem(
+      kind: .move, place: place(record: record, field: nil), before: nil,
+      sides: sides.sorted { $0.author < $1.author }, merged: title(of: record, in: list))
+  }
+
+  /// What a record is called: its first line.
+  private func title(of record: EventID, in list: ListTemplate) -> String {
+    let name = list.fields.first { $0.kind == .line } ?? list.fields.first
+    return name.map { view(of: $0, record: record).value.plainText } ?? ""
   }
 
   private func review(of suggestion: Suggestion) -> ReviewItem {
@@ -134,7 +175,7 @@ extension PartDocument {
     let marks = document.set(at: Self.reviewAddress(of: address)).compactMap {
       $0.text.flatMap(EventStretch.init(mark:))
     }
-    return Sentence.split(history).compactMap { sentence in
+    return Sentence.split(history.commonRuns(context.breaks)).compactMap { sentence in
       let contested = contested(
         sentence.touches, looks: looks, marks: marks, context)
       if contested.isEmpty { return nil }
@@ -192,6 +233,7 @@ private struct ReviewContext {
   var authors: [AgentID: Author]
   /// For each contested suggestion, the acceptances that made it twice: an item of its own.
   var acceptances: [[EventStretch]]
+  var breaks: LineBreaks
 
   /// Whether two edits are one person's, or two makings of one suggestion.
   func isOne(_ one: EventID, _ other: EventID) -> Bool {

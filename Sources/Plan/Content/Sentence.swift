@@ -2,7 +2,7 @@ import CRDT
 
 /// One sentence of a text with everything that was ever written in it.
 struct Sentence {
-  /// An insertion or deletion in the sentence.
+  /// An insertion or deletion in the sentence, which everybody has seen whole or not at all.
   struct Touch: Hashable {
     /// Its first event.
     var event: EventID
@@ -18,11 +18,12 @@ struct Sentence {
     var seen = Set<Touch>()
     var result: [Touch] = []
     for run in runs {
-      let last = EventID(
-        agent: run.first.agent, sequence: run.first.sequence + UInt64(run.length - 1))
-      let found =
-        [Touch(event: run.first, last: last)] + run.deletions.map { Touch(event: $0, last: $0) }
-      for touch in found where seen.insert(touch).inserted { result.append(touch) }
+      for event in [run.first] + run.deletions {
+        let last = EventID(
+          agent: event.agent, sequence: event.sequence + UInt64(run.length - 1))
+        let touch = Touch(event: event, last: last)
+        if seen.insert(touch).inserted { result.append(touch) }
+      }
     }
     return result
   }
@@ -46,12 +47,14 @@ struct Sentence {
   /// Cuts a text's history after each full stop, question or exclamation mark that white space
   /// follows, and after each line break, of what is visible; deleted words go with the sentence they
   /// stood in.
-  static func split(_ history: TextHistory) -> [Sentence] {
+  ///
+  /// - Parameter runs: of the text's whole history, the same on every replica.
+  static func split(_ runs: [TextHistory.Run]) -> [Sentence] {
     var sentences: [Sentence] = []
     var current = Sentence()
     var afterStop = false
     var position = 0
-    for run in history.runs {
+    for run in runs {
       guard run.isVisible else {
         current.runs.append(run)
         continue

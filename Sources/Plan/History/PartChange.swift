@@ -36,5 +36,13 @@ package struct PartChange: Hashable, Sendable {
     case versionNamed(String)
     /// Something else that changes no word of the plan: the reserved list it is in.
     case noted(String)
+
+    /// Whether the plan says something else by it, or says it elsewhere; talking about it does not.
+    package var changesThePlan: Bool {
+      switch self {
+      case .text, .value, .links, .recordAdded, .recordRemoved, .recordRestored, .recordMoved: true
+      case .commented, .commentClosed, .reviewed, .suggested, .decided, .versionNamed, .noted: false
+      }
+    }
   }
 }

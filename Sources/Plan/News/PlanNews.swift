@@ -18,12 +18,15 @@ package struct PlanNews: Hashable, Sendable {
     case changed(PartID, [Place])
     case added(Place, title: String, by: AgentID)
     case removed(PartID, title: String)
+    /// A record that stands elsewhere among the others.
+    case moved(Place, title: String)
     /// Two people touched the same while apart.
     case review(ReviewItem)
 
     package var part: PartID {
       switch self {
-      case .comment(_, let place, _, _, _), .resolved(_, let place, _), .added(let place, _, _):
+      case .comment(_, let place, _, _, _), .resolved(_, let place, _), .added(let place, _, _),
+        .moved(let place, _):
         place.part
       case .changed(let part, _), .removed(let part, _), .suggested(_, let part),
         .decided(_, let part, _):
@@ -106,8 +109,27 @@ package struct PlanNews: Hashable, Sendable {
       for record in before where !present.contains(record.id) {
         items.append(.removed(part.id, title: title(of: record)))
       }
+      items += moves(from: before, to: collection, in: part)
     }
     return items
+  }
+
+  /// The fewest records that account for another order of those that were there before.
+  private static func moves(
+    from before: [RecordView], to collection: CollectionView, in part: PartView
+  ) -> [Item] {
+    let old = Dictionary(zip(before.map(\.id), before.indices)) { first, _ in first }
+    let staying = LongestAscending.indices(of: collection.records.map { old[$0.id] })
+    // Where two people put it is told as something to review.
+    let contested = Set(part.reviews.filter { $0.kind == .move }.map(\.place.record))
+    return collection.records.enumerated().compactMap { index, record in
+      guard old[record.id] != nil, !staying.contains(index), !contested.contains(record.id) else {
+        return nil
+      }
+      let place = Place(
+        part: part.id, collection: collection.key, record: record.id, number: record.number)
+      return .moved(place, title: title(of: record))
+    }
   }
 
   /// The fields that were there before and hold something else now.

@@ -11,6 +11,8 @@ package struct ReviewItem: Hashable, Sendable {
     case deletion
     /// A suggestion accepted by one and rejected by another, or accepted twice.
     case suggestion
+    /// A record moved to two places.
+    case move
   }
 
   package var kind: Kind
@@ -30,11 +32,28 @@ package struct ReviewItem: Hashable, Sendable {
 
   package struct Side: Hashable, Sendable {
     package var author: AgentID
+    /// Of a move: what the record right before the place is called.
     package var words: String
+    /// Of a move: where it put the record.
+    package var destination: Destination?
 
-    package init(author: AgentID, words: String) {
+    package init(author: AgentID, words: String, destination: Destination? = nil) {
       self.author = author
       self.words = words
+      self.destination = destination
+    }
+  }
+
+  /// A place in a list of records.
+  package struct Destination: Hashable, Sendable {
+    /// Counted from 0 among the other records.
+    package var index: Int
+    /// The record right before it; nil where it is the first place.
+    package var predecessor: Place?
+
+    package init(index: Int, predecessor: Place?) {
+      self.index = index
+      self.predecessor = predecessor
     }
   }
 

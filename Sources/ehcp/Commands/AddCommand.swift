@@ -61,7 +61,12 @@ enum AddCommand {
           "“\(Escaping.line(word))” is not of the form FIELD=VALUE.",
           hint: "As in: title=\"Reading single words\"", exitCode: .usage)
       }
-      guard let field = list.field(key) else { throw ContentError.unknownField(key) }
+      guard let field = list.field(key) else {
+        throw UserError(
+          "There is no field “\(Escaping.line(key))” here.",
+          hint: "There are: " + list.fields.map(\.key).joined(separator: ", ") + ".",
+          exitCode: .usage)
+      }
       return (key, try values.value(String(word.dropFirst(key.count + 1)), for: field))
     }
   }

@@ -111,14 +111,20 @@ enum ReviewCommand {
       }
       return .comment(words)
     }
-    guard items[0].kind != .suggestion else {
+    guard takesWords(items[0]) else {
       throw UserError(
-        "A suggestion is accepted or rejected as it is.", hint: "Give --keep or --side SIDE.",
-        exitCode: .usage)
+        "There are no words to write: this is about what somebody did, not about what it says.",
+        hint: "Give --keep or --side SIDE.", exitCode: .usage)
     }
     let text = invocation.value("text") ?? ""
     let words = text == "-" ? try session.console.readAll(limit: EditCommand.limit) : text
     return .write(words.hasSuffix("\n") ? String(words.dropLast()) : words)
+  }
+
+  /// Whether other words can be put for an item: a suggestion is accepted or rejected as it is, and a
+  /// record stands somewhere.
+  private static func takesWords(_ item: ReviewItem) -> Bool {
+    item.kind != .suggestion && item.kind != .move
   }
 
   // MARK: By asking
@@ -134,9 +140,10 @@ enum ReviewCommand {
 
   private static func ask(_ item: ReviewItem, _ session: Session) throws -> ReviewDecision {
     let sides = item.sides.indices.map { "[\($0 + 1)]" }.joined(separator: " ")
+    let edit = takesWords(item) ? " [e]dit" : ""
     while true {
       let answer = try session.console.ask(
-        "[k]eep \(sides) [e]dit [c]omment [s]kip?", for: "a decision (--keep, --side, --text)")
+        "[k]eep \(sides)\(edit) [c]omment [s]kip?", for: "a decision (--keep, --side, --text)")
       switch answer.lowercased() {
       case "k", "keep": return .keep
       case "s", "skip", "": return .skip
@@ -144,8 +151,7 @@ enum ReviewCommand {
         let words = try session.console.ask("Comment:", for: "the comment (--comment)")
         if !words.allSatisfy(\.isWhitespace) { return .comment(words) }
       case "e", "edit":
-        // A suggestion is accepted or rejected as it is.
-        if item.kind == .suggestion { continue }
+        if !takesWords(item) { continue }
         let file = try TextFile.temporary(named: "review", in: session.home, text: item.merged)
         defer { TextFile.remove(file) }
         try Editor(environment: session.environment).edit(file)

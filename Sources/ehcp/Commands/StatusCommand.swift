@@ -70,7 +70,7 @@ enum StatusCommand {
     } else if !tray.isEmpty {
       console.say(.warning, "Refused work needs you.", next: "ehcp tray")
     } else if reviews > 0 {
-      console.say(.warning, "Two people changed the same words.", next: "ehcp review")
+      console.say(.warning, "Two people changed the same thing while apart.", next: "ehcp review")
     } else if drafted.isEmpty {
       console.say(.done, "All your changes are stored on the server.")
     }

@@ -74,7 +74,7 @@ enum SyncCommand {
       from: before, to: view, in: Set(report.received.keys),
       for: try workspace.person()?.account ?? "")
     let wording = NewsWording(
-      view: view, authors: report.received.mapValues { $0.keys.sorted() })
+      view: view, authors: try workspace.writers(of: report.arrived, in: present))
     if invocation.flag("json") {
       try session.write(json(report, view, news, wording))
     } else {
@@ -174,21 +174,15 @@ enum SyncCommand {
     guard let first = items.first, !isQuiet else { return }
     let others = items.count - 1
     let more = others == 0 ? "" : ", and \(Counted.of(others, "place")) more"
-    let what =
-      first.kind == .suggestion
-      ? "two people decided on the same suggestion\(more)."
-      : "two people changed the same \(Wording.noun(first.kind))\(more). Both kept."
-    console.say(.warning, "\(first.place): \(what)", next: "ehcp review")
+    console.say(
+      .warning,
+      "\(first.place): \(Wording.atOnce(first.kind))\(more). \(Wording.meanwhile(first.kind))",
+      next: "ehcp review")
   }
 
   /// `J.T. (parent), M. Okoro (plan co-ordinator)`
   private static func names(_ report: SyncReport, _ view: PlanView) -> String {
-    var names: [String] = []
-    for agent in report.receivedByAgent.keys.sorted() {
-      let name = Showing.name(of: agent, in: view, withRole: true)
-      if !names.contains(name) { names.append(name) }
-    }
-    return Counted.list(names)
+    Counted.list(Showing.names(of: report.receivedByAgent.keys, in: view, withRole: true))
   }
 
   private static func json(

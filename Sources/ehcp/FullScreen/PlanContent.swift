@@ -145,8 +145,8 @@ struct PlanContent {
     var notes = part.reviews.enumerated().map { index, item in
       ScreenContent.Note(
         id: "review-\(index)", kind: .review, passage: Self.name(of: item.place),
-        title: "! \(item.place): two people changed the same \(Wording.noun(item.kind))",
-        quote: item.merged, body: "Both kept. After q: ehcp review")
+        title: "! \(item.place): \(Wording.atOnce(item.kind))", quote: item.merged,
+        body: "\(Wording.meanwhile(item.kind)) After q: ehcp review")
     }
     notes += part.suggestions.filter { $0.state == .open }.map(note)
     let open = part.comments.filter { !$0.resolved }
