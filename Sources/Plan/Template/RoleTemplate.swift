@@ -8,10 +8,18 @@ package struct RoleTemplate: Hashable, Sendable {
   /// Whether this is somebody of the authority that is responsible for the plan.
   package var isAuthority: Bool
 
-  package init(id: RoleID, title: String, guidance: String = "", isAuthority: Bool = false) {
+  /// Whether this is somebody of the child's own side: what she suggests is a representation, and she
+  /// is no professional whom an export names for the work she did.
+  package var isFamily: Bool
+
+  package init(
+    id: RoleID, title: String, guidance: String = "", isAuthority: Bool = false,
+    isFamily: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.guidance = guidance
     self.isAuthority = isAuthority
+    self.isFamily = isFamily
   }
 }
