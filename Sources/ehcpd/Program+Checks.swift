@@ -29,6 +29,11 @@ extension Program {
     for entry in altered {
       context.console.say(.failed, "What entry \(entry) of the audit log froze was altered.")
     }
+    for entry in answer.elements(of: "altered_notes") {
+      guard case .integer(let number) = entry else { continue }
+      context.console.say(
+        .failed, "The reason that belongs to entry \(number) of the audit log was altered.")
+    }
     for fault in faults + unproved { context.console.say(.failed, Escaping.line(fault)) }
     let audit = answer["audit"] ?? .null
     if audit["sound"] != true {

@@ -10,7 +10,8 @@ extension Program {
       For what must never have stood there: another child's name, what a court orders to be rectified. \
       Without --confirm nothing is changed, and the places are listed. Every letter becomes █; who wrote, \
       when and where stays, and everything that vouches for it. Words are erased whole, deleted text and \
-      older versions too; values, such as a comment, as a whole. Devices erase their copies at their \
+      older versions too, and what was served, issued or signed, whose fingerprints stay; values, such as \
+      a comment, as a whole. Devices erase their copies at their \
       next sync. Files that people exported, and backups made before, still hold the words: destroy \
       them. The data folder's file “erasures” lists what was erased, without the words: keep a copy \
       with the backups, for ehcpd restore --erasures.

@@ -47,8 +47,21 @@ import Testing
       for part in ["B", "advice-x", "advice-x-addendum-0", "../B"] {
         let reply = try await okoro.send(
           .post, "/v1/plans/\(plan)/signatures",
-          ["part": .string(part), "date": date, "signature": "00"])
+          [
+            "part": .string(part), "date": date, "signature": "00",
+            "salt": .string(String(repeating: "00", count: 32)),
+            "seed": .string(String(repeating: "00", count: 16)),
+          ])
         #expect(reply.status == 403)
+      }
+      for (salt, seed) in [("00", "00"), (String(repeating: "0", count: 64), "zz")] {
+        let reply = try await okoro.send(
+          .post, "/v1/plans/\(plan)/signatures",
+          [
+            "part": "B", "date": date, "signature": "00", "salt": .string(salt),
+            "seed": .string(seed),
+          ])
+        #expect(reply.status == 400)
       }
       var stranger = okoro
       stranger.token = "x"

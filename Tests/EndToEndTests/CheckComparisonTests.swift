@@ -1,4 +1,5 @@
 import Client
+import Foundation
 import Plan
 import Server
 import Testing
@@ -66,6 +67,57 @@ import Testing
         let words = finding.sentence + finding.remedy
         #expect(!words.contains("Quill") && !words.contains("MK-0001"))
       }
+    }
+  }
+
+  @Test
+  func `an act is judged by the comparison, dry run and act alike, and tells no more than it`()
+    async throws
+  {
+    try await stage { server, okoro in
+      try describe(okoro, "Zebedee needs a quiet room.")
+      try describe(okoro, Self.passage.replacing("she ", with: "Saskia "))
+      try await okoro.sync()
+      let dry = try await okoro.perform(.serveDraft, isDryRun: true)
+      let found = dry.obstacles.filter { ["E15", "W16"].contains($0.code) }
+      #expect(found.map(\.code) == ["E15", "W16"] && found.map(\.blocks) == [true, false])
+      #expect(!found.contains { ($0.sentence + $0.remedy).contains("Quill") })
+      let others = Check.rules.map(\.id).filter { $0 != "E15" }
+      let blocked = try await okoro.perform(.serveDraft, reason: "a test", overridden: others)
+      #expect(blocked.act == nil && blocked.obstacles.filter(\.blocks).map(\.code) == ["E15"])
+      let audit = try await server.administer(["command": "audit-list"]).text()
+      #expect(audit.components(separatedBy: "plan-compared").count == 3, "both were recorded")
+      let served = try await okoro.perform(
+        .serveDraft, reason: "It is her cousin", overridden: others + ["E15"])
+      #expect(served.act?.overridden.contains("E15") == true)
+    }
+  }
+
+  @Test func `who asks too often is told that the comparison was left out, and cannot act`()
+    async throws
+  {
+    try await stage { _, okoro in
+      try describe(okoro, "Zebedee needs a quiet room.")
+      try await okoro.sync()
+      var last: ActOutcome?
+      for _ in 0..<12 { last = try await okoro.perform(.serveDraft, isDryRun: true) }
+      let codes = last?.obstacles.map(\.code) ?? []
+      #expect(codes.contains("not-compared") && !codes.contains("E15"))
+      await #expect(throws: ClientError.self) { try await okoro.perform(.serveDraft) }
+      #expect(try okoro.acts().isEmpty)
+    }
+  }
+
+  @Test func `off-line a device judges by what it has, and says what it left out`() async throws {
+    try await stage { _, okoro in
+      try describe(okoro, "Zebedee needs a quiet room.")
+      let workspace = try okoro.open()
+      let outcome = try workspace.review(
+        .serveDraft, on: try workspace.plan(nil), date: ActStage.today, details: .init())
+      let codes = outcome.obstacles.map(\.code)
+      #expect(codes.contains("not-compared") && codes.contains("not-sent"))
+      #expect(codes.contains("E18") && !codes.contains("E15"))
+      #expect(outcome.obstacles.last { $0.code == "not-compared" }?.blocks == false)
     }
   }
 

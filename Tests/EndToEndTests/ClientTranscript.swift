@@ -1,3 +1,4 @@
+import Assets
 import Dispatch
 import Foundation
 import Server
@@ -163,6 +164,24 @@ final class ClientTranscript {
   func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
       atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
+  }
+
+  /// An authority's own pack in a folder of packs: England's, with words of its files replaced.
+  func pack(
+    _ name: String, in folder: String, replacing changes: [(file: String, old: String, new: String)]
+  ) throws {
+    let england = PackFiles.embedded().first { $0.name == "England" }
+    for (path, bytes) in england?.files ?? [:] {
+      var text = String(decoding: bytes, as: UTF8.self)
+      for change in changes where change.file == path {
+        guard text.contains(change.old) else { throw Unexpected(change.old) }
+        text = text.replacing(change.old, with: change.new, maxReplacements: 1)
+      }
+      let file = URL(filePath: "\(self.folder)/\(folder)/\(name)/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
   }
 
   /// A link in that folder.

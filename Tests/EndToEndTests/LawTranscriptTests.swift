@@ -26,6 +26,7 @@ import Testing
       try await transcript.login("okoro")
       try await transcript.run("okoro", "new", "MK-0412")
       try await transcript.run("okoro", "timeline", "--today", "2024-09-14")
+      try await transcript.run("okoro", "timeline", "--format", "ics")
       try await transcript.run("okoro", "milestone", "list")
       try await transcript.run("okoro", "milestone", "set", "request-received", "8/7/2024")
       try await transcript.run("okoro", "milestone", "set", "request-received", "8 July 2024")
@@ -47,6 +48,30 @@ import Testing
       try await transcript.run("okoro", "return", "census", "-o", "sen2")
       try await transcript.run("okoro", "set", "details.upn", "A123456789013")
       try await transcript.run("okoro", "return", "sen2", "-o", "sen2")
+    }
+  }
+
+  @Test func `an authority carries its own pack, and a fault in it is named`() async throws {
+    try await ClientTranscript.compare("packs") { transcript in
+      try await transcript.caseworker("okoro", name: "M. Okoro")
+      try await transcript.login("okoro")
+      let own = (file: "pack.json", old: "\"england-ehc\"", new: "\"milbury-ehc\"")
+      try transcript.pack("Milbury", in: "packs", replacing: [own])
+      try await transcript.run("okoro", "version", "--templates", "packs")
+      try await transcript.run(
+        "okoro", "new", "MK-0412", "--pack", "milbury", "--templates", "packs")
+      let faults: [(file: String, old: String, new: String)] = [
+        ("parts/B.json", "\"kind\"", "\"colour\": 1, \"kind\""),
+        (
+          "milestones.json", "\"details.date-of-birth\"",
+          "\"details.date-of-birth\", \"after\": [\"plan-issued\"]"
+        ),
+        ("roles.json", "\"family\": true", "\"family\": false"),
+      ]
+      for (number, fault) in faults.enumerated() {
+        try transcript.pack("Milbury", in: "faulty-\(number)", replacing: [own, fault])
+        try await transcript.run("okoro", "version", "--templates", "faulty-\(number)")
+      }
     }
   }
 

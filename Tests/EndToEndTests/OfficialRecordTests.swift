@@ -33,7 +33,7 @@ import Testing
     try await ActStage.with { stage in
       try await stage.serve()
       try Self.tamper(stage.server) { connection throws(StoreError) in
-        try connection.run("DROP TRIGGER frozen_part_erases_whole")
+        try connection.run("DROP TRIGGER frozen_part_only_loses_words")
         try connection.run(
           """
           UPDATE frozen_part SET content = CAST(replace(content, '45 minutes', '25 minutes') AS BLOB)

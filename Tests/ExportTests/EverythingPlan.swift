@@ -47,7 +47,8 @@ enum EverythingPlan {
     ],
     roles: [
       RoleTemplate(id: RoleID("ep"), title: "educational psychologist"),
-      RoleTemplate(id: RoleID("parent"), title: "parent or young person"),
+      RoleTemplate(
+        id: RoleID("parent"), title: "parent or young person", isFamily: true),
     ])
 
   // MARK: Parts

@@ -27,9 +27,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""family": ["parent"]"#, #""family": ["mother"]"#, #"acts.family.1: no role "mother""#),
-    (#""family": ["parent"]"#, #""family": ["parent", "parent"]"#, #""parent" is defined twice"#),
-    (#""family": ["parent"],"#, "", #""family" is missing"#),
     (#""placement": ["I"]"#, #""placement": ["Z"]"#, #"acts.placement.1: no part "Z""#),
     (#""placement": ["I"]"#, #""placement": ["advice"]"#, #"no part "advice""#),
     (#""placement": ["I"]"#, #""placement": ["I.colour"]"#, #"no field "I.colour""#),
@@ -54,5 +51,22 @@ import Testing
     let description = error?.description ?? ""
     #expect(description.contains("England/rights/co-written.json:"))
     #expect(description.contains(expected), "\(description)")
+  }
+
+  @Test func `whose words a served draft waits for is said once, with the roles`() throws {
+    var files = EnglandPack.files
+    let roles = String(decoding: try #require(files["roles.json"]), as: UTF8.self)
+    files["roles.json"] = Array(roles.replacing(#""family": true"#, with: #""family": false"#).utf8)
+    let error = #expect(throws: TemplateError.self) {
+      try PlanTemplate.read(pack: "England", files: files)
+    }
+    #expect(error?.description.contains("acts: no role has \"family\": true") == true)
+    // An authority's own pack names others.
+    files["roles.json"] = Array(
+      roles.replacing(#""authority": true"#, with: #""family": true"#).utf8)
+    let template = try PlanTemplate.read(pack: "England", files: files)
+    let family: Set = [RoleID("parent"), RoleID("caseworker"), RoleID("sign-off")]
+    #expect(template.preset("co-written")?.acts.family == family)
+    #expect(template.isFamily(RoleID("caseworker")) && !template.isFamily(RoleID("ep")))
   }
 }

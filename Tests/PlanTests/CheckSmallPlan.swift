@@ -16,10 +16,10 @@ struct CheckSmallPlan: Decodable {
   var unexplained: [String]?
   var expect: [String]
 
-  static func load() throws -> [CheckSmallPlan] {
+  static func load(_ name: String) throws -> [CheckSmallPlan] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures")
-    let data = try Data(contentsOf: folder.appendingPathComponent("small-plans.json"))
+    let data = try Data(contentsOf: folder.appendingPathComponent(name + ".json"))
     return try JSONDecoder().decode([CheckSmallPlan].self, from: data)
   }
 

@@ -88,6 +88,19 @@ import Testing
     #expect(error.hasPrefix("England/") && error.contains(message), "\(error)")
   }
 
+  @Test(arguments: [
+    // SI 2010/149: within eight weeks; SR 2005/384, reg 11: six weeks beginning with the day.
+    ("Scotland", "2026-08-31"), ("NorthernIreland", "2026-08-16"),
+  ])
+  func `the day a request is answered by`(nation: String, day: String) throws {
+    let template = try PlanTemplate.read(pack: nation, files: EnglandPack.files(of: nation))
+    let request = try #require(CivilDate("2026-07-06"))
+    let timeline = Timeline(
+      Milestones(["request-received": request]), clock: template.clock, today: request)
+    let entry = timeline.entries.first { $0.rule.id == "answer-request" }
+    #expect(entry?.due.description == day)
+  }
+
   @Test(arguments: ["Wales", "Scotland", "NorthernIreland"])
   func `the other nations' packs carry another law without code`(nation: String) throws {
     let template = try PlanTemplate.read(pack: nation, files: EnglandPack.files(of: nation))
@@ -98,9 +111,14 @@ import Testing
         #expect(!field.guidance.isEmpty, "\(part.id).\(field.key)")
       }
     }
-    // Deadlines that were not looked up are marked; all of them were not.
+    // Deadlines that were not looked up are marked.
+    let verified = [
+      "Wales": [], "Scotland": ["answer-request"],
+      "NorthernIreland": ["answer-draft", "answer-request", "final-plan"],
+    ]
     #expect(!template.clock.deadlines.isEmpty)
-    for deadline in template.clock.deadlines { #expect(!deadline.isVerified, "\(deadline.id)") }
+    #expect(
+      template.clock.deadlines.filter(\.isVerified).map(\.id).sorted() == verified[nation])
     #expect(template.parts.contains { part in part.lists.contains { $0.strand == .need } })
     #expect(template.role(RoleID("caseworker"))?.isAuthority == true)
     #expect(template.role(RoleID("parent"))?.isAuthority == false)

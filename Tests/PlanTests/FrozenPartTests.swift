@@ -43,6 +43,24 @@ import Testing
     #expect(FrozenPart(part.view()).bytes == bytes)
   }
 
+  @Test func `the form in which it is kept reads back the same, and knows who wrote what`() throws {
+    var part = try provision()
+    let record = try #require(part.view().collection("provisions")?.records.first).id
+    part.document.begin(as: AgentID(high: 2, low: 2))
+    _ = try part.edit("Cafe\u{301}.\n\nThree \"lines\" \u{202E}.", field: "description", of: record)
+    let excerpt = part.excerpt(sealedBy: ContentSeed(high: 1, low: 2))
+    let frozen = FrozenPart(part.view())
+    #expect(FrozenPart(kept: excerpt.encoded()) == frozen)
+    #expect(FrozenPart(kept: frozen.bytes) == frozen, "the form before version 0.2")
+    #expect(FrozenPart(kept: []) == nil && FrozenPart(kept: [1, 2, 3]) == nil)
+    #expect(excerpt.text.contains("Three") && !excerpt.text.contains("Two"))
+    #expect(Set(excerpt.textEvents.map(\.first.agent)).count == 2)
+    #expect(
+      excerpt.values.map { $0.map { String(decoding: $0, as: UTF8.self) } } == [
+        "daily", "2026-11-22",
+      ])
+  }
+
   @Test(arguments: [
     "", "{}", "[]", #"{"part":"F"}"#, #"{"part":"F","title":"x","fields":[],"lists":[{}]}"#,
     #"{"part":"F","title":"x","fields":[{"key":"a","title":"a","kind":"x","value":1}],"lists":[]}"#,

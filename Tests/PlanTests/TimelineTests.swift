@@ -20,7 +20,8 @@ import Testing
     return found.entries.first { $0.rule.id == deadline }?.due.description ?? "none"
   }
 
-  @Test(arguments: [
+  /// Every deadline of the pack, with the day it falls on: the table by which the law is checked.
+  static let days: [(deadline: String, milestones: [String: String], day: String)] = [
     // Domain: 6, 16 and 20 weeks from the request, the first day not counted.
     ("decide-assessment", ["request-received": "2026-07-06"], "2026-08-17"),
     ("decide-plan", ["request-received": "2026-07-06"], "2026-10-26"),
@@ -93,7 +94,21 @@ import Testing
     ("rights-pass", ["born": "2010-09-01"], "2027-06-25"),
     ("rights-pass", ["born": "2012-02-29"], "2028-06-30"),
     ("rights-pass", ["born": "2013-03-14"], "2029-06-29"),
-  ])
+    ("answer-consultation", ["consultation-sent": "2026-09-01"], "2026-09-16"),
+    ("send-review-papers", ["review-meeting": "2026-12-14"], "2026-11-30"),
+    // The Tribunal's orders, and an appeal that the authority concedes.
+    ("order-assess-notify", ["order-to-assess": "2026-09-01"], "2026-09-15"),
+    ("order-assess-refuse", ["order-to-assess": "2026-09-01"], "2026-11-10"),
+    ("order-amend", ["order-to-amend": "2026-09-01"], "2026-10-06"),
+    ("order-setting", ["order-to-name-setting": "2026-09-01"], "2026-09-15"),
+    ("conceded-amend", ["appeal-conceded": "2026-09-01"], "2026-10-06"),
+  ]
+
+  @Test func `no deadline of the pack lacks its day in the table`() {
+    #expect(Set(Self.days.map(\.deadline)) == Set(clock.deadlines.map(\.id)))
+  }
+
+  @Test(arguments: days)
   func `each deadline falls on the day the regulations give`(
     deadline: String, days: [String: String], day: String
   ) throws {

@@ -1,3 +1,5 @@
+import CRDT
+import Foundation
 import Store
 import Testing
 
@@ -59,6 +61,42 @@ import Testing
     report.parts[0].signature = [UInt8](repeating: 4, count: 64)
     try await store.perform(act, on: plan, freezing: report, now: start)
     #expect(try await store.signedReports(of: plan) == ["advice-x"])
+  }
+
+  @Test func `a frozen content loses the words that are erased, and nothing else`() async throws {
+    let agent = AgentID(high: 4, low: 4)
+    let excerpt = Excerpt(
+      frame: [1], values: [(EventID(agent: agent, sequence: 0), Array("Brunhilde".utf8))],
+      text: "with Brunhilde, daily",
+      events: [.init(first: EventID(agent: agent, sequence: 1), count: 21)],
+      seed: .random())
+    let salt = Cryptography.randomBytes(32)
+    var frozen = version()
+    frozen.parts[0].content = excerpt.encoded()
+    frozen.parts[0].salt = salt
+    frozen.parts[0].commitment = excerpt.commitment(salt: salt)
+    var old = version("{\"words\":\"Brunhilde\"}")
+    old.parts[0].part = "C"
+    frozen.parts += old.parts
+    let entry = try await store.perform(act, on: plan, freezing: frozen, now: start).number
+    for part in ["B", "C"] {
+      // Of the name's nine letters one is enough: words go whole.
+      try await store.noteErased(
+        [Erasure(agent: agent, events: 0..<1), Erasure(agent: agent, events: 8..<9)],
+        in: PartAddress(plan: plan, name: part))
+    }
+    let kept = try #require(try await store.frozenVersion(entry, of: plan)).parts
+    let left = try Excerpt(decoding: try #require(kept[0].content))
+    #expect(left.text == "with █████████, daily" && left.values == [nil])
+    #expect(kept[0].isSound && kept[0].commitment == frozen.parts[0].commitment)
+    #expect(kept[1].content == nil, "what does not say who wrote what goes as a whole")
+    for file in ["server.db", "server.db-wal"] {
+      let bytes = FileManager.default.contents(atPath: folder.file(file)) ?? Data()
+      #expect(bytes.range(of: Data("Brunhilde".utf8)) == nil)
+    }
+    var altered = kept[0]
+    altered.content = left.with(.none).encoded()
+    #expect(!altered.isSound)
   }
 
   @Test func `leaves lead from any head to the present one`() async throws {

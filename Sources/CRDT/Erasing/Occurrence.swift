@@ -87,6 +87,28 @@ extension Document {
   }
 }
 
+extension Excerpt {
+  /// The events of every place in the text where these words stand as whole words.
+  package func events(of words: String, ignoringCase: Bool = false) -> [Erasure] {
+    let wanted = Words(words, ignoringCase: ignoringCase)
+    if wanted.scalars.isEmpty { return [] }
+    let matches = wanted.matches(in: Words(text, ignoringCase: ignoringCase).scalars)
+    var events: [Erasure] = []
+    var start = 0
+    for span in textEvents {
+      for match in matches {
+        let part = match.clamped(to: start..<start + span.count)
+        if part.isEmpty { continue }
+        let first = span.first.sequence + UInt64(part.lowerBound - start)
+        events.append(
+          Erasure(agent: span.first.agent, events: first..<first + UInt64(part.count)))
+      }
+      start += span.count
+    }
+    return Erasure.joined(events)
+  }
+}
+
 /// Words to look for, or to look in, scalar by scalar.
 private struct Words {
   let scalars: [UInt32]

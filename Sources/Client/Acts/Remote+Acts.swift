@@ -1,3 +1,4 @@
+import CRDT
 import HTTP
 import Plan
 import Store
@@ -13,13 +14,16 @@ extension Remote {
     try Self.outcome(try await send(.post, Self.path(plan) + "/acts", .object(body)))
   }
 
-  /// Hands in the signature of a report.
+  /// Hands in the signature of a report, with what this device drew for the commitment it signs.
   func sign(
-    report: PartID, date: CivilDate, signature: [UInt8], in plan: String
+    report: PartID, date: CivilDate, signature: [UInt8], salt: [UInt8], seed: ContentSeed,
+    in plan: String
   ) async throws(ClientError) -> ActOutcome {
     let body: JSONValue = [
       "part": .string(report.description), "date": .string(date.description),
       "signature": .string(Cryptography.hexadecimal(signature)),
+      "salt": .string(Cryptography.hexadecimal(salt)),
+      "seed": .string(Cryptography.hexadecimal(seed.bytes)),
     ]
     return try Self.outcome(try await send(.post, Self.path(plan) + "/signatures", body))
   }
@@ -38,7 +42,7 @@ extension Remote {
 
     struct Part {
       var id: PartID
-      /// Nil once it was erased by order of the law.
+      /// Nil once it was erased as a whole.
       var content: [UInt8]?
       var salt: [UInt8]
       /// Of a report: the key of its author's device, and the signature.
@@ -60,8 +64,8 @@ extension Remote {
       }
       version.parts.append(
         .init(
-          id: PartID(name), content: part["content"]?.string.map { Array($0.utf8) }, salt: salt,
-          publicKey: bytes("public_key"), signature: bytes("signature")))
+          id: PartID(name), content: bytes("content"), salt: salt, publicKey: bytes("public_key"),
+          signature: bytes("signature")))
     }
     return version
   }

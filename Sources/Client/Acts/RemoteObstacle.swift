@@ -32,5 +32,10 @@ package struct ActOutcome: Hashable, Sendable {
   package var act: OfficialAct?
   package var obstacles: [RemoteObstacle]
 
+  init(act: OfficialAct? = nil, obstacles: [RemoteObstacle]) {
+    self.act = act
+    self.obstacles = obstacles
+  }
+
   package var isBlocked: Bool { obstacles.contains(where: \.blocks) }
 }

@@ -57,6 +57,24 @@ extension Workspace {
     return outcome
   }
 
+  /// What stands against an act as far as this device knows: where the server cannot be asked.
+  ///
+  /// - Parameter date: the day here.
+  package func review(
+    _ act: PlanAct, on plan: OpenPlan, date: CivilDate, details: ActDetails
+  ) throws(ClientError) -> ActOutcome {
+    let unsent = try unsent(of: plan).sorted { $0.key < $1.key }.map { part, count in
+      ActObstacle(.notSent(part, count: count))
+    }
+    let review = ActReview(
+      act: act, date: date, template: plan.template, rules: plan.policy.preset.acts,
+      acts: plan.acts,
+      parts: try plan.parts.map { (id) throws(ClientError) in try part(id, of: plan) },
+      authors: try view(plan, finding: []).authors, familyAnswered: details.familyAnswered,
+      overridden: Set(details.overridden))
+    return ActOutcome(obstacles: (unsent + review.obstacles()).map { RemoteObstacle($0) })
+  }
+
   /// The plan as this person may see it, compared with the draft that is with the family: what
   /// changed since, and nobody can say why (Code 9.125).
   package func comparedView(_ plan: OpenPlan) throws(ClientError) -> PlanView {
@@ -80,7 +98,7 @@ extension Workspace {
     let parts: [PartView]
     do {
       parts = try store.frozenParts(of: act.entry, plan: plan.id).compactMap {
-        FrozenPart(bytes: $0.value)?.view
+        FrozenPart(kept: $0.value)?.view
       }
     } catch { throw ClientError(error) }
     guard !parts.isEmpty else { throw .noVersion(act.versionName) }
@@ -150,20 +168,23 @@ extension Workspace {
     for part in version.parts {
       contents[part.id.description] = part.content ?? []
       guard let content = part.content else { continue }
-      let hash = Cryptography.blake2b(FrozenManifest.committed(content, salt: part.salt))
-      guard commitments[part.id]?.bytes == hash,
-        act.kind != .adviceSigned || isSigned(part, content, on: act.date, plan: plan)
+      let commitment = FrozenPartRecord.commitment(to: content, salt: part.salt)
+      guard let commitment, commitments[part.id]?.bytes == commitment,
+        act.kind != .adviceSigned || isSigned(part, content, commitment, on: act.date, plan: plan)
       else { throw .untrueVersion(entry: act.entry) }
     }
     return contents
   }
 
   private static func isSigned(
-    _ part: Remote.Version.Part, _ content: [UInt8], on date: CivilDate, plan: String
+    _ part: Remote.Version.Part, _ content: [UInt8], _ commitment: [UInt8], on date: CivilDate,
+    plan: String
   ) -> Bool {
-    guard let message = FrozenPart(bytes: content)?.signedMessage(plan: plan, date: date),
-      let key = part.publicKey, let signature = part.signature
-    else { return false }
+    guard let key = part.publicKey, let signature = part.signature else { return false }
+    // Before version 0.2 a device signed the content itself.
+    let message =
+      FrozenPart(bytes: content)?.signedMessage(plan: plan, date: date)
+      ?? FrozenPart.signedMessage(commitment: commitment, plan: plan, date: date)
     return Cryptography.isSignature(signature, of: message, by: key)
   }
 

@@ -74,10 +74,14 @@ extension Workspace {
     guard let key = credentials?.key else { throw .notSignedIn }
     let unsent = try unsent(of: plan)[id] ?? 0
     guard unsent == 0 else { throw .unsentWork(count: unsent) }
-    let message = FrozenPart(try part(id, of: plan).view())
-      .signedMessage(plan: plan.identifier, date: date)
+    let seed = ContentSeed.random()
+    let salt = Cryptography.randomBytes(32)
+    let commitment = try part(id, of: plan).excerpt(sealedBy: seed).commitment(salt: salt)
+    let message = FrozenPart.signedMessage(
+      commitment: commitment, plan: plan.identifier, date: date)
     let outcome = try await remote.sign(
-      report: id, date: date, signature: key.sign(message), in: plan.identifier)
+      report: id, date: date, signature: key.sign(message), salt: salt, seed: seed,
+      in: plan.identifier)
     guard let act = outcome.act else { throw .badAnswer("signature") }
     try await refresh(plan, from: remote)
     return act

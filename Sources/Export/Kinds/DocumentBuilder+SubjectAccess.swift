@@ -115,7 +115,7 @@ extension DocumentBuilder {
 
   private func person(_ author: Author) -> [Inline] {
     let role = wording.role(author.role)
-    guard Worker.holds(author.role) else {
+    guard wording.template.isProfessional(author.role) else {
       return [.words(VisibleText("Somebody as \(role)"))]
     }
     return [.written(VisibleText(author.name)), .words(VisibleText(" (\(role))"))]

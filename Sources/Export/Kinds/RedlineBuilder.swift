@@ -228,7 +228,7 @@ struct RedlineBuilder {
   }
 
   private func isFamily(_ agent: AgentID) -> Bool {
-    base.view.authors[agent].map { Family.holds($0.role) } ?? false
+    base.view.authors[agent].map { base.view.template.isFamily($0.role) } ?? false
   }
 
   /// What a link's target is called, in either version.

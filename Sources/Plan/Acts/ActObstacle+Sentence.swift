@@ -20,6 +20,8 @@ extension ActObstacle {
       "The report \(title.isEmpty ? "" : "“\(title)” ")is not signed; it is no evidence yet."
     case .otherDate(let written, let day):
       "The plan says it was made on \(written); it would be issued on \(day)."
+    case .notCompared:
+      "Not compared with other children's plans: another child's name or words may stand in it."
     case .elsewhere(let count):
       "In sections not shared with you, \(count) thing\(count == 1 ? " stands" : "s stand") against it."
     }
@@ -41,6 +43,7 @@ extension ActObstacle {
     case .notSent: "Send it: ehcp sync"
     case .unsignedReport: "Ask its author to sign it: ehcp advice sign"
     case .otherDate: "Set details.plan-date, if it is wrong."
+    case .notCompared: "The server compares them when it is asked again."
     case .elsewhere: "Ask somebody who may read them."
     }
   }

@@ -23,6 +23,8 @@ package struct ActObstacle: Hashable, Sendable {
     case unsignedReport(PartID, title: String)
     /// The date in the plan is another than that of the act.
     case otherDate(written: CivilDate, act: CivilDate)
+    /// The other plans on the server were not compared.
+    case notCompared
     /// Something in a part that the person may not read.
     case elsewhere(count: Int)
   }
@@ -35,7 +37,7 @@ package struct ActObstacle: Hashable, Sendable {
   package var blocks: Bool {
     switch reason {
     case .finding(let finding): finding.severity == .error
-    case .unsignedReport, .otherDate: false
+    case .unsignedReport, .otherDate, .notCompared: false
     case .review, .openSuggestion, .undecided, .unexplained, .answerOpen, .notSeen, .notSent,
       .elsewhere:
       true
@@ -63,6 +65,7 @@ package struct ActObstacle: Hashable, Sendable {
     case .notSent: "not-sent"
     case .unsignedReport: "unsigned-report"
     case .otherDate: "other-date"
+    case .notCompared: "not-compared"
     case .elsewhere: "elsewhere"
     }
   }
@@ -78,7 +81,7 @@ package struct ActObstacle: Hashable, Sendable {
       Place(part: part)
     case .undecided(let representation): Place(part: representation.part)
     case .unexplained(let change, _): change.place
-    case .answerOpen, .notSeen, .otherDate, .elsewhere: nil
+    case .answerOpen, .notSeen, .otherDate, .notCompared, .elsewhere: nil
     }
   }
 }

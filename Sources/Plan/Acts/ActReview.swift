@@ -16,11 +16,13 @@ package struct ActReview: Sendable {
   package var familyAnswered: String?
   /// Rules of the check that a person overrides.
   package var overridden: Set<String>
+  /// What only a server knows: the other plans it holds. Nil where they were not compared.
+  package var others: CheckContext?
 
   package init(
     act: PlanAct, date: CivilDate, template: PlanTemplate, rules: ActRules,
     acts: [OfficialAct], parts: [PartDocument], authors: [AgentID: Author],
-    familyAnswered: String? = nil, overridden: Set<String> = []
+    familyAnswered: String? = nil, overridden: Set<String> = [], others: CheckContext? = nil
   ) {
     self.act = act
     self.date = date
@@ -31,6 +33,7 @@ package struct ActReview: Sendable {
     self.authors = authors
     self.familyAnswered = familyAnswered
     self.overridden = overridden
+    self.others = others
   }
 
   /// What the family can be sure of: regulation 13(1)(a) gives it fifteen days, the first of them the
@@ -59,9 +62,29 @@ package struct ActReview: Sendable {
     var view = PlanView(
       reference: "", template: template, phase: phase, parts: parts, authors: authors)
     view.acts = acts
-    let report = Check.report(on: view, today: date, switchedOff: overridden)
-    return report.findings.filter { $0.severity == .error }.map { ActObstacle(.finding($0)) }
+    let alone = Check.report(on: view, today: date, switchedOff: overridden).findings
+    let errors = alone.filter { $0.severity == .error }.map { ActObstacle(.finding($0)) }
+    guard let others else {
+      return comparesPlans ? errors + [ActObstacle(.notCompared)] : errors
+    }
+    // What the comparison adds is told even where it is a warning: nobody could have seen it before.
+    let known = Set(alone)
+    let added = Check.report(on: view, today: date, context: others, switchedOff: overridden)
+      .findings.filter { !known.contains($0) }
+    return errors + added.map { ActObstacle(.finding($0)) }
   }
+
+  /// Whether the act looks for what other plans say: unless nobody asks for it, or its rules are
+  /// overridden.
+  package var comparesPlans: Bool {
+    [.serveDraft, .issue].contains(act)
+      && template.checks.rules.contains {
+        Self.comparing.contains($0.id) && !overridden.contains($0.id)
+      }
+  }
+
+  /// The rules that other plans are looked at for.
+  private static let comparing: Set<String> = ["E15", "W16"]
 
   private func reviews() -> [ActObstacle] {
     parts.filter { [.section, .advice].contains($0.template.kind) }.flatMap {

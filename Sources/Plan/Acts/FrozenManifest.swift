@@ -59,11 +59,4 @@ package struct FrozenManifest: Hashable, Sendable {
   package static func hashed(_ text: String) -> [UInt8] {
     Array("ehcp version 1\0".utf8) + Array(text.utf8)
   }
-
-  /// What a part's commitment is the hash of.
-  ///
-  /// - Parameter salt: 32 random bytes.
-  package static func committed(_ content: [UInt8], salt: [UInt8]) -> [UInt8] {
-    Array("ehcp part 1\0".utf8) + salt + content
-  }
 }

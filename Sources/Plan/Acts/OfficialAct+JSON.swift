@@ -2,8 +2,17 @@ import CRDT
 
 /// An act as the audit log, the server's answers and a device's copy hold it.
 extension OfficialAct {
+  /// The particulars as the audit log has them: of the reason only what fixes it, for words of it may
+  /// have to be erased.
+  package func payload(noted commitment: Fingerprint?) -> JSONValue {
+    var act = self
+    act.reason = nil
+    guard case .object(let members) = act.payload, let commitment else { return act.payload }
+    return .object(members + [.init("note", .string(commitment.description))])
+  }
+
   /// The particulars, without what the entry itself says (number, actor). Additive only.
-  package var payload: JSONValue {
+  private var payload: JSONValue {
     var members: [JSONValue.Member] = [.init("date", .string(date.description))]
     if let number { members.append(.init("number", .integer(Int64(number)))) }
     if let fingerprint { members.append(.init("fingerprint", .string(fingerprint.description))) }

@@ -23,7 +23,15 @@ extension PartID {
 }
 
 extension FrozenPart {
-  /// What an author's device signs: the content, for which plan, and as of which day.
+  /// What an author's device signs: the commitment to the content, for which plan, and as of which
+  /// day.
+  package static func signedMessage(
+    commitment: [UInt8], plan: String, date: CivilDate
+  ) -> [UInt8] {
+    Array("ehcp report 2\0\(plan)\0\(date)\0".utf8) + commitment
+  }
+
+  /// What it signed before version 0.2: the content itself.
   package func signedMessage(plan: String, date: CivilDate) -> [UInt8] {
     Array("ehcp report 1\0\(plan)\0\(date)\0".utf8) + bytes
   }

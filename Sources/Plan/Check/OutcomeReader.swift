@@ -69,7 +69,11 @@ enum OutcomeReader {
   private static func isService(at verb: Int, in text: ScannedText) -> Bool {
     let next = text.text(verb + 1)
     switch text.text(verb) {
-    case "attend", "attending": return next != "to"
+    case "attend", "attending":
+      // To be at school is a change for the child; to be at a club is a service.
+      let reach = (verb + 1...verb + 5).filter { text.inSameSentence(verb, $0) }
+      return next != "to"
+        && !reach.contains { ["lesson", "lessons", "school", "classes"].contains(text.text($0)) }
     case "access":
       return true
     case "be": return given.contains(next)
@@ -118,7 +122,7 @@ enum OutcomeReader {
 
   private static let seasons: Set<String> = [
     "easter", "christmas", "summer", "spring", "autumn", "winter", "reception", "term", "week",
-    "weeks", "month", "months", "birthday", "sixth", "leaves",
+    "weeks", "month", "months", "birthday", "sixth", "leaves", "foundation", "early",
   ]
 
   /// A date, an age, a school year or key stage by which it is reached.

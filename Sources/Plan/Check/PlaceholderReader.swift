@@ -24,20 +24,55 @@ enum PlaceholderReader {
     at index: Int, in text: ScannedText, _ isOwnVoice: Bool, _ words: CheckWords
   ) -> Hit? {
     let word = text.words[index]
-    if word.kind == .mark { return bracket(at: index, in: text) ?? line(at: index, in: text) }
     if let match = words.placeholders.match(text, at: index) {
       return Hit(kind: match.value, run: match.run)
     }
-    if isCrosses(word, isOwnVoice) { return Hit(kind: .gap, run: index..<index + 1) }
+    if word.kind == .mark { return bracket(at: index, in: text) ?? line(at: index, in: text) }
+    if let run = instruction(at: index, in: text) ?? blankName(at: index, in: text) {
+      return Hit(kind: .gap, run: run)
+    }
+    if isCrosses(word, isOwnVoice, isLast: !text.inSameSentence(index, index + 1)) {
+      return Hit(kind: .gap, run: index..<index + 1)
+    }
     return nil
   }
 
-  /// "XXX", "XX" standing for a number or name; not size XXL, not a kiss in the child's own words.
-  private static func isCrosses(_ word: Word, _ isOwnVoice: Bool) -> Bool {
+  private static let tasks: Set<String> = [
+    "add", "insert", "complete", "enter", "attach", "paste", "type", "write", "update",
+  ]
+
+  /// "School to add attainment data here."
+  private static func instruction(at index: Int, in text: ScannedText) -> Range<Int>? {
+    guard text.text(index) == "to", tasks.contains(text.text(index + 1)) else { return nil }
+    for ahead in index + 2...index + 6 where text.inSameSentence(index, ahead) {
+      if text.words[ahead].kind == .mark { return nil }
+      if text.text(ahead) == "here", text.word(ahead + 1).map({ $0.kind == .mark }) ?? true {
+        return index..<ahead + 1
+      }
+    }
+    return nil
+  }
+
+  /// "SCHOOL NAME", "CHILD'S NAME": in capitals the form speaks.
+  private static func blankName(at index: Int, in text: ScannedText) -> Range<Int>? {
+    guard prompts.contains(text.text(index)), text.word(index)?.isUppercase == true else {
+      return nil
+    }
+    let next = text.text(index + 1) == "'s" ? index + 2 : index + 1
+    guard ["name", "names"].contains(text.text(next)), text.word(next)?.isUppercase == true else {
+      return nil
+    }
+    return index..<next + 1
+  }
+
+  /// "XXX", "XX" standing for a number or name; not size XXL, not a kiss in what the
+  /// child or family says, in capitals at the end of it.
+  private static func isCrosses(_ word: Word, _ isOwnVoice: Bool, isLast: Bool) -> Bool {
     guard word.text.utf8.count >= 2, word.text.utf8.allSatisfy({ $0 == 0x78 }) else {
       return false
     }
-    return word.isUppercase || (word.text.utf8.count >= 3 && !isOwnVoice)
+    return isOwnVoice
+      ? word.isUppercase && !isLast : word.isUppercase || word.text.utf8.count >= 3
   }
 
   private static let closing: [String: String] = ["[": "]", "(": ")", "<": ">", "{": "}"]
@@ -69,6 +104,7 @@ enum PlaceholderReader {
     let isPrompt =
       open.text == "<" || open.text == "{" || prompts.contains(first)
       || inside.contains { ["insert", "name"].contains(text.text($0)) }
+      || inside.last.map { text.text($0) } == "here"
     return isPrompt ? Hit(kind: .gap, run: index..<after) : nil
   }
 

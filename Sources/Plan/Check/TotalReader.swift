@@ -15,9 +15,13 @@ enum TotalReader {
       while index < sentence.upperBound {
         if ["total", "totalling", "altogether"].contains(text.text(index)) {
           for ahead in index + 1...index + 3 {
-            if let span = minutes(at: ahead, in: text) { total = (span.minutes, span.run) }
+            guard let span = minutes(at: ahead, in: text) else { continue }
+            total = (span.minutes, span.run)
+            index = span.run.upperBound
           }
-          if let total { index = total.run.upperBound }
+        } else if let span = minutes(at: index, in: text), isTotal(after: span.run, in: text) {
+          total = (span.minutes, span.run)
+          index = span.run.upperBound
         } else if total == nil, let row = row(at: index, in: text) {
           rows += row.minutes
           index = row.run.upperBound
@@ -30,10 +34,37 @@ enum TotalReader {
     }
   }
 
+  /// "2 hours a week in total", "2 hours in all".
+  private static func isTotal(after run: Range<Int>, in text: ScannedText) -> Bool {
+    (run.upperBound...run.upperBound + 3).contains { index in
+      text.inSameSentence(run.lowerBound, index) && text.text(index) == "in"
+        && ["total", "all"].contains(text.text(index + 1))
+    }
+  }
+
+  /// "30 minutes twice a week", "45 minutes, three times a week".
+  private static func repeated(
+    at index: Int, in text: ScannedText
+  ) -> (minutes: Int, run: Range<Int>)? {
+    guard let span = minutes(at: index, in: text) else { return nil }
+    var next = span.run.upperBound
+    if [",", "x"].contains(text.text(next)) { next += 1 }
+    guard let count = Quantity.read(text, at: next), count.value >= 1, count.value <= 40 else {
+      return nil
+    }
+    let isTimes =
+      ["once", "twice", "thrice"].contains(text.text(next))
+      || text.text(count.run.upperBound) == "times"
+    let product = count.value * Double(span.minutes)
+    guard isTimes, product < 100_000 else { return nil }
+    return (Int(product), index..<count.run.upperBound)
+  }
+
   /// "3 x 20 minutes", "two sessions of 45 minutes", "three 20-minute sessions".
   private static func row(
     at index: Int, in text: ScannedText
   ) -> (minutes: Int, run: Range<Int>)? {
+    if let repeated = repeated(at: index, in: text) { return repeated }
     guard let count = Quantity.read(text, at: index), count.value >= 1, count.value <= 40 else {
       return nil
     }

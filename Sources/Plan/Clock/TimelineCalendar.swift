@@ -28,9 +28,11 @@ package struct TimelineCalendar: Sendable {
 
   /// The file, in UTF-8 with CRLF line ends.
   package func text() -> String {
+    // No METHOD: a published event would need an organiser with an address (RFC 5546, section 3.2.1),
+    // and a file to be imported needs none.
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ehcp//Deadlines of a plan//EN",
-      "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+      "CALSCALE:GREGORIAN",
     ]
     for entry in timeline.entries { lines += event(entry) }
     lines.append("END:VCALENDAR")

@@ -50,6 +50,14 @@ package struct PlanTemplate: Hashable, Sendable {
 
   package func role(_ id: RoleID) -> RoleTemplate? { roles.first { $0.id == id } }
 
+  /// Whether a role is of the child's own side; one that the pack does not know is not.
+  package func isFamily(_ role: RoleID) -> Bool { self.role(role)?.isFamily ?? false }
+
+  /// Whether a role is held in one's work for the child; one that the pack does not know is not.
+  package func isProfessional(_ role: RoleID) -> Bool {
+    self.role(role)?.isProfessional ?? false
+  }
+
   package func preset(_ id: String) -> Preset? { presets.first { $0.id == id } }
 
   /// The list that a link may point into.

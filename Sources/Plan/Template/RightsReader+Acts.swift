@@ -3,10 +3,12 @@ extension RightsReader {
   /// The rules of a preset; without them nobody may perform any act.
   func readActRules(_ root: TemplateNode) throws(TemplateError) -> ActRules {
     guard let node = root["acts"] else { return ActRules() }
-    try node.requireKeys(["permitted", "family", "placement", "formalities"])
+    try node.requireKeys(["permitted", "placement", "formalities"])
     let permitted = try node.required("permitted")
     try permitted.requireKeys(PlanAct.allCases.map(\.rawValue))
-    var rules = ActRules(family: try readRoles(node.required("family")))
+    let family = template.roles.filter(\.isFamily).map(\.id)
+    guard !family.isEmpty else { throw node.error(.noFamily) }
+    var rules = ActRules(family: Set(family))
     for act in PlanAct.allCases {
       rules.permitted[act] = try readRoles(permitted.required(act.rawValue))
     }

@@ -47,6 +47,8 @@ package struct TemplateError: Error, Hashable, Sendable {
     case wrongCount(found: Int, expected: Int)
     /// A key that only one kind has: `options` anywhere but in a choice.
     case misplaced(onlyFor: String)
+    /// There are official acts, and nobody whose words they wait for.
+    case noFamily
     case badDate(String)
     case badYearDay(String)
     /// Things that come after each other in a circle: the first is named again at the end.
@@ -92,6 +94,7 @@ extension TemplateError.Problem: CustomStringConvertible {
     case .wrongCount(let found, let expected):
       "\(found) cells; \(expected) are needed, one for each column"
     case .misplaced(let owner): "only \(owner) has this key"
+    case .noFamily: "no role has \(Self.quote("family")): true, so nobody answers a served draft"
     case .badDate(let text): "\(Self.quote(text)) is no date; write it as 2026-11-22"
     case .badYearDay(let text):
       "\(Self.quote(text)) is no day that every year has; write it as 12-25"

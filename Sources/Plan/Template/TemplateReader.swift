@@ -220,14 +220,16 @@ struct TemplateReader {
     var names = UniqueNames()
     var roles: [RoleTemplate] = []
     for node in try root.required("roles").elements(namedBy: "id") {
-      try node.requireKeys(["id", "title", "guidance", "authority"])
+      try node.requireKeys(["id", "title", "guidance", "professional", "authority", "family"])
       let id = try node.required("id").identifier()
       try names.add(id, at: node)
       roles.append(
         RoleTemplate(
           id: RoleID(id), title: try node.required("title").line(),
           guidance: try node.prose("guidance"),
-          isAuthority: try node["authority"]?.bool() ?? false))
+          isProfessional: try node["professional"]?.bool() ?? false,
+          isAuthority: try node["authority"]?.bool() ?? false,
+          isFamily: try node["family"]?.bool() ?? false))
     }
     return roles
   }

@@ -32,6 +32,15 @@ struct ActRequest: Sendable {
   }
 }
 
+extension ActRequest {
+  /// The question whether the act may be performed, without what the plan says.
+  func review(_ context: PlanContext) -> ActReview {
+    ActReview(
+      act: act, date: date, template: context.template, rules: context.policy.preset.acts, acts: [],
+      parts: [], authors: [:], familyAnswered: familyAnswered, overridden: Set(overridden))
+  }
+}
+
 extension RequestBody {
   /// The day where the person is, which may be another than the server's by one: it has its own
   /// midnight.

@@ -10,9 +10,12 @@ extension Application {
   /// what is frozen.
   func performAct(_ call: Call, _ session: Session) async throws(RequestRefusal) -> HTTPResponse {
     let request = try ActRequest(call.body(), now: call.now)
+    // Before the plan is closed to everybody else: reading the others may take its time.
+    let others = try await comparison(for: request, call, session)
     let answer = try await locks.excluding(call.plan) { () async throws(RequestRefusal) in
-      try await perform(request, call, session)
+      try await perform(request, comparedWith: others, call, session)
     }
+    if others != nil, answer["done"] != .bool(true) { try await recordComparison(call, session) }
     if answer["done"] == .bool(true) {
       await refreshListeners(of: call.plan)
       hub.peopleChanged(of: call.plan)
@@ -21,7 +24,7 @@ extension Application {
   }
 
   private func perform(
-    _ request: ActRequest, _ call: Call, _ session: Session
+    _ request: ActRequest, comparedWith others: CheckContext?, _ call: Call, _ session: Session
   ) async throws(RequestRefusal) -> JSONValue {
     let context = try await context(of: session.account.id, in: call.plan)
     guard context.policy.mayPerform(request.act, context.member) else { throw .notPermitted }
@@ -30,7 +33,7 @@ extension Application {
     }
     let state = try await state(context)
     let acts = try await officialActs(of: call.plan, readable: Set(context.parts))
-    let obstacles = Self.obstacles(to: request, state, acts)
+    let obstacles = Self.obstacles(to: request, state, acts, comparedWith: others)
     let told: [JSONValue.Member] = [.init("obstacles", .array(obstacles.map(\.json)))]
     guard !request.isDryRun, !obstacles.contains(where: \.blocks) else {
       return .object([.init("done", false)] + told)
@@ -60,9 +63,10 @@ extension Application {
     _ act: OfficialAct, _ context: PlanContext, phase: Phase?,
     freezing version: FrozenVersionRecord?, _ call: Call
   ) async throws(RequestRefusal) -> OfficialAct {
+    let note = act.reason.map { AuditNote($0) }
     let audited = AuditAct(
       actor: AccountIdentifier(act.account), plan: context.plan.id, kind: act.kind.rawValue,
-      payload: act.payload.text())
+      payload: act.payload(noted: note.flatMap { Fingerprint($0.commitment) }).text(), note: note)
     let entry = try await storing { () async throws(StoreError) in
       try await store.perform(
         audited, on: context.plan.id, phase: phase?.rawValue, freezing: version, now: call.now)
@@ -77,13 +81,15 @@ extension Application {
 
   /// What stands against the act, as this person may be told.
   private static func obstacles(
-    to request: ActRequest, _ state: PlanState, _ acts: [OfficialAct]
+    to request: ActRequest, _ state: PlanState, _ acts: [OfficialAct],
+    comparedWith others: CheckContext?
   ) -> [ActObstacle] {
     let context = state.context
-    let review = ActReview(
-      act: request.act, date: request.date, template: context.template,
-      rules: context.policy.preset.acts, acts: acts, parts: state.parts, authors: state.authors,
-      familyAnswered: request.familyAnswered, overridden: Set(request.overridden))
+    var review = request.review(context)
+    review.acts = acts
+    review.parts = state.parts
+    review.authors = state.authors
+    review.others = others
     let readable = Set(context.readable)
     var obstacles: [ActObstacle] = []
     var hidden = 0
@@ -108,20 +114,20 @@ extension Application {
   // MARK: Freezing
 
   /// The parts as they stand, for ever: content, commitments, and the fingerprint over all.
+  ///
+  /// - Parameters:
+  ///   - salt: drawn here, but for a report: its author's device has drawn salt and seed, to sign.
   func freeze(
-    _ parts: [PartDocument], as act: OfficialAct, _ context: PlanContext
+    _ parts: [PartDocument], as act: OfficialAct, _ context: PlanContext, salt: [UInt8]? = nil,
+    seed: ContentSeed? = nil
   ) -> FrozenVersionRecord {
     var records: [FrozenPartRecord] = []
     var commitments: [PartID: [UInt8]] = [:]
     for part in parts {
-      let content = FrozenPart(part.view()).bytes
-      let salt = Cryptography.randomBytes(32)
-      let commitment = Cryptography.blake2b(FrozenManifest.committed(content, salt: salt))
-      commitments[part.id] = commitment
-      records.append(
-        FrozenPartRecord(
-          part: part.id.description, frontier: part.heads, content: content, salt: salt,
-          commitment: commitment))
+      let record = part.frozen(
+        salt: salt ?? Cryptography.randomBytes(32), seed: seed ?? .random())
+      commitments[part.id] = record.commitment
+      records.append(record)
     }
     let plan = context.plan
     let manifest = FrozenManifest(
@@ -162,7 +168,7 @@ extension Application {
     }
     return [
       "part": .string(part.part), "salt": hexadecimal(part.salt),
-      "content": part.content.map { .string(String(decoding: $0, as: UTF8.self)) } ?? .null,
+      "content": hexadecimal(part.content),
       "public_key": hexadecimal(part.publicKey), "signature": hexadecimal(part.signature),
     ]
   }
@@ -179,5 +185,15 @@ extension Application {
     }
     return HTTPResponse(
       json: ["leaves": .array(leaves.map { .string(Cryptography.hexadecimal($0)) })])
+  }
+}
+
+extension PartDocument {
+  /// The part as it stands, to be kept for ever.
+  func frozen(salt: [UInt8], seed: ContentSeed) -> FrozenPartRecord {
+    let excerpt = excerpt(sealedBy: seed)
+    return FrozenPartRecord(
+      part: id.description, frontier: heads, content: excerpt.encoded(), salt: salt,
+      commitment: excerpt.commitment(salt: salt))
   }
 }

@@ -10,9 +10,7 @@ extension Application {
     let body = try call.body()
     let part = PartID(try body.text("part"))
     let date = try body.today(now: call.now)
-    guard let signature = Cryptography.bytes(hexadecimal: try body.text("signature")) else {
-      throw .badField("signature")
-    }
+    let signature = try ReportSignature(body)
     let answer = try await locks.excluding(call.plan) { () async throws(RequestRefusal) in
       try await sign(part, signature, on: date, call, session)
     }
@@ -22,7 +20,8 @@ extension Application {
   }
 
   private func sign(
-    _ part: PartID, _ signature: [UInt8], on date: CivilDate, _ call: Call, _ session: Session
+    _ part: PartID, _ signature: ReportSignature, on date: CivilDate, _ call: Call,
+    _ session: Session
   ) async throws(RequestRefusal) -> JSONValue {
     let context = try await context(of: session.account.id, in: call.plan)
     guard context.member.ownReports.contains(part) else { throw .notPermitted }
@@ -33,20 +32,44 @@ extension Application {
     }
     guard context.right(in: part) >= .edit else { throw .wrongPhase(context.policy.phase) }
     guard let document = await document(of: part, context) else { throw .unavailable }
-    let message = FrozenPart(document.view())
-      .signedMessage(plan: call.plan.description, date: date)
+    let commitment = document.excerpt(sealedBy: signature.seed).commitment(salt: signature.salt)
+    let message = FrozenPart.signedMessage(
+      commitment: commitment, plan: call.plan.description, date: date)
     guard
-      Cryptography.isSignature(signature, of: message, by: session.device.publicKey)
+      Cryptography.isSignature(signature.bytes, of: message, by: session.device.publicKey)
     else { throw .badSignature }
     var act = OfficialAct(
       entry: 0, kind: .adviceSigned, date: date, account: session.account.id.description,
       name: session.account.name, report: part)
-    var version = freeze([document], as: act, context)
+    var version = freeze(
+      [document], as: act, context, salt: signature.salt, seed: signature.seed)
     version.parts[0].publicKey = session.device.publicKey
-    version.parts[0].signature = signature
+    version.parts[0].signature = signature.bytes
     act.fingerprint = Fingerprint(version.fingerprint)
     act.frontiers[part] = document.document.frontier
     act = try await record(act, context, phase: nil, freezing: version, call)
     return ["done": true, "act": act.json]
+  }
+}
+
+/// A report's signature with what its author's device drew for it: only so could it know the
+/// commitment that it signs, which outlives the erasure of words.
+struct ReportSignature: Sendable {
+  let bytes: [UInt8]
+  let salt: [UInt8]
+  let seed: ContentSeed
+
+  init(_ body: RequestBody) throws(RequestRefusal) {
+    func bytes(_ name: String) throws(RequestRefusal) -> [UInt8] {
+      guard let bytes = Cryptography.bytes(hexadecimal: try body.text(name)) else {
+        throw .badField(name)
+      }
+      return bytes
+    }
+    self.bytes = try bytes("signature")
+    salt = try bytes("salt")
+    guard salt.count == 32 else { throw .badField("salt") }
+    guard let seed = ContentSeed(bytes: try bytes("seed")) else { throw .badField("seed") }
+    self.seed = seed
   }
 }

@@ -53,7 +53,8 @@ extension Application {
       (
         acts: try await store.acts(
           of: plan, kinds: Set(OfficialAct.Kind.allCases.map(\.rawValue))),
-        frontiers: try await store.frozenFrontiers(of: plan)
+        frontiers: try await store.frozenFrontiers(of: plan),
+        notes: try await store.notes(of: plan)
       )
     }
     return found.acts.compactMap { entry, name in
@@ -64,6 +65,7 @@ extension Application {
           account: entry.actor?.description ?? "", name: name)
       else { return nil }
       act.head = Fingerprint(entry.chain)
+      if let note = found.notes[entry.number] { act.reason = note.text }
       if let report = act.report, !parts.contains(report) { return nil }
       for (part, heads) in found.frontiers[entry.number] ?? [:] where parts.contains(PartID(part)) {
         act.frontiers[PartID(part)] = heads.split(separator: " ").compactMap { EventID($0) }

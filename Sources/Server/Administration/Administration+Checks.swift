@@ -24,15 +24,17 @@ extension Administration {
     }
     let audit = try await verifyAudit()
     let (frozen, altered) = try await verifyFrozen()
+    let alteredNotes = try await verifyNotes()
     let isSound =
       faults.isEmpty && damaged.isEmpty && unproved.isEmpty && altered.isEmpty
-      && audit["sound"] == true
+      && alteredNotes.isEmpty && audit["sound"] == true
     return [
       "sound": .bool(isSound), "parts": .integer(Int64(batches)),
       "structure": .array(faults.map { .string($0) }), "damaged_batches": .array(damaged),
       "unproved_batches": .array(unproved),
       "audit": audit, "frozen_versions": .integer(Int64(frozen)),
       "altered_versions": .array(altered.map { .integer(Int64(clamping: $0)) }),
+      "altered_notes": .array(alteredNotes.map { .integer(Int64(clamping: $0)) }),
     ]
   }
 
@@ -50,6 +52,26 @@ extension Administration {
         }
       }
       return (entries.count, altered)
+    }
+  }
+
+  /// Every note beside the audit log against the commitment in its entry.
+  ///
+  /// - Returns: the entries of those that are not what was noted.
+  private func verifyNotes() async throws(RequestRefusal) -> [UInt64] {
+    try await storing { () async throws(StoreError) in
+      var altered: [UInt64] = []
+      for plan in try await store.plans() {
+        let notes = try await store.notes(of: plan.id)
+        for entry in try await store.audit(of: plan.id, limit: .max) {
+          guard let payload = entry.payload,
+            case .string(let noted) = (try? JSONText.parse(Array(payload.utf8)))?.value["note"]
+          else { continue }
+          let held = notes[entry.number].map { Cryptography.hexadecimal($0.commitment) }
+          if held != noted { altered.append(entry.number) }
+        }
+      }
+      return altered
     }
   }
 
@@ -131,10 +153,7 @@ extension FrozenVersionRecord {
       let commitments = FrozenManifest.commitments(in: manifest), commitments.count == parts.count
     else { return false }
     return parts.allSatisfy { part in
-      guard commitments[PartID(part.part)]?.bytes == part.commitment else { return false }
-      guard let content = part.content else { return true }
-      return Cryptography.blake2b(FrozenManifest.committed(content, salt: part.salt))
-        == part.commitment
+      commitments[PartID(part.part)]?.bytes == part.commitment && part.isSound
     }
   }
 }

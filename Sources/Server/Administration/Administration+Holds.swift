@@ -6,8 +6,10 @@ extension Administration {
   func hold(_ body: RequestBody) async throws(RequestRefusal) -> JSONValue {
     let plan = try await plan(body)
     let reason = try body.text("reason", limit: 2_000)
-    let payload: JSONValue = ["reason": .string(reason)]
-    let act = AuditAct(actor: nil, plan: plan.id, kind: "hold-begun", payload: payload.text())
+    let note = AuditNote(reason)
+    let payload: JSONValue = ["note": .string(Cryptography.hexadecimal(note.commitment))]
+    let act = AuditAct(
+      actor: nil, plan: plan.id, kind: "hold-begun", payload: payload.text(), note: note)
     try await storing { () async throws(StoreError) in
       try await store.hold(plan.id, reason: reason, recording: act, now: now())
     }

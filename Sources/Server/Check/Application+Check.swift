@@ -23,27 +23,48 @@ extension Application {
 
     let parts = await readableParts(of: context)
     let view = try await view(of: context, parts)
-    let others = try await markings(besides: call.plan)
-    var known = CheckContext()
-    known.otherChildren = OtherChildren(others.found.compactMap(\.names))
-    known.otherPassages = PassageIndex(others.found.map(\.passages))
+    let others = try await markings(besides: call.plan, reading: limits.plansReadByCheck)
+    var known = CheckContext(others.found)
     known.note(
       changesIn: parts, since: view.acts, rules: context.policy.preset.acts,
       authors: try await authors(of: call.plan))
     let alone = Set(Check.report(on: view, today: today).findings)
     let findings = Check.report(on: view, today: today, context: known).findings
       .filter { !alone.contains($0) }
+    try await recordComparison(call, session)
+    return HTTPResponse(
+      json: [
+        "findings": .array(findings.map(\.json)),
+        "compared": .integer(Int64(others.found.count)), "plans": .integer(Int64(others.count)),
+      ])
+  }
+
+  /// What the other plans say, for an act that is to be judged by it; all of them, however long it
+  /// takes. Nil for an act that looks at none, and for a dry run of somebody who has asked too often.
+  func comparison(
+    for request: ActRequest, _ call: Call, _ session: Session
+  ) async throws(RequestRefusal) -> CheckContext? {
+    let context = try await context(of: session.account.id, in: call.plan)
+    guard request.review(context).comparesPlans,
+      context.policy.mayPerform(request.act, context.member),
+      context.template.role(context.member.role)?.isAuthority == true
+    else { return nil }
+    let wait = checks.withLock { $0.take(session.account.id, now: call.now) }
+    if let wait {
+      guard request.isDryRun else { throw .tooMany(retryAfterSeconds: wait) }
+      return nil
+    }
+    return CheckContext(try await markings(besides: call.plan, reading: .max).found)
+  }
+
+  /// Asking is a way to guess at names, so that somebody asked stands in the audit log.
+  func recordComparison(_ call: Call, _ session: Session) async throws(RequestRefusal) {
     try await storing { () async throws(StoreError) in
       _ = try await store.apply(
         [],
         recording: [AuditAct(actor: session.account.id, plan: call.plan, kind: "plan-compared")],
         now: call.now)
     }
-    return HTTPResponse(
-      json: [
-        "findings": .array(findings.map(\.json)),
-        "compared": .integer(Int64(others.found.count)), "plans": .integer(Int64(others.count)),
-      ])
   }
 
   /// The parts that the person of `context` may read.
@@ -72,16 +93,16 @@ extension Application {
     await parts.use(address, template: template) { await $0.current() }
   }
 
-  /// The markings of all other plans. Those that changed are read anew, so many in one request; how
-  /// many there are says whether all were looked at.
+  /// The markings of all other plans. Those that changed are read anew, at most `limit`; how many
+  /// there are says whether all were looked at.
   private func markings(
-    besides plan: PlanIdentifier
+    besides plan: PlanIdentifier, reading limit: Int
   ) async throws(RequestRefusal) -> (found: [PlanMarkings.Marking], count: Int) {
     let all = try await storing { () async throws(StoreError) in try await store.plans() }
     await markings.retain(Set(all.map(\.id)))
     let others = all.filter { $0.id != plan }
     var found: [PlanMarkings.Marking] = []
-    var budget = limits.plansReadByCheck
+    var budget = limit
     for other in others {
       let cursors = try await storing { () async throws(StoreError) in
         var cursors: [String: UInt64] = [:]
@@ -118,6 +139,14 @@ extension Application {
     return PlanMarkings.Marking(
       cursors: cursors, names: OtherChildren.Names(in: view),
       passages: PassageIndex.PlanMarks(view))
+  }
+}
+
+extension CheckContext {
+  fileprivate init(_ others: [PlanMarkings.Marking]) {
+    self.init()
+    otherChildren = OtherChildren(others.compactMap(\.names))
+    otherPassages = PassageIndex(others.map(\.passages))
   }
 }
 

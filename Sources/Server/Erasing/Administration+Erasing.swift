@@ -27,6 +27,10 @@ extension Administration {
         wish, from: address, template: partTemplate, isConfirmed: confirmed != nil)
       if !finding.erasures.isEmpty { report.append(Self.report(finding, address)) }
     }
+    if case .words(let words, let ignoringCase) = wish, try body.optionalText("part") == nil {
+      report += try await eraseNotes(
+        words, ignoringCase: ignoringCase, of: plan.id, isConfirmed: confirmed != nil)
+    }
     let isErased = confirmed != nil && !report.isEmpty
     if isErased { try await writeErasures() }
     return [
@@ -57,6 +61,40 @@ extension Administration {
       hub?.changed(PartID(address.name), of: address.plan, cursor: cursor)
     }
     return finding
+  }
+
+  /// The same in the reasons that people gave for official acts and holds.
+  private func eraseNotes(
+    _ words: String, ignoringCase: Bool, of plan: PlanIdentifier, isConfirmed: Bool
+  ) async throws(RequestRefusal) -> [JSONValue] {
+    let notes = try await storing { () async throws(StoreError) in try await store.notes(of: plan) }
+    var places: [JSONValue] = []
+    var erasures: [Erasure] = []
+    for (entry, note) in notes.sorted(by: { $0.key < $1.key }) {
+      let events = note.excerpt.events(of: words, ignoringCase: ignoringCase)
+      if events.isEmpty { continue }
+      erasures += events
+      places.append([
+        "place": .string("reason of audit entry \(entry)"), "shown": .integer(Int64(events.count)),
+        "deleted": 0, "values": 0,
+      ])
+    }
+    if erasures.isEmpty { return [] }
+    let events = erasures
+    if isConfirmed {
+      let address = PartAddress(plan: plan, name: AuditNote.part)
+      try await storing { () async throws(StoreError) in
+        try await store.eraseNotes(
+          events, of: plan, recording: Self.act("words-erased", events, in: address), now: now())
+      }
+      hub?.peopleChanged(of: plan)
+    }
+    return [
+      [
+        "part": "reasons", "events": .integer(Int64(events.reduce(0) { $0 + $1.events.count })),
+        "places": .array(places),
+      ]
+    ]
   }
 
   /// What the audit log says: which events, never their content.

@@ -100,6 +100,8 @@ enum RequestRefusal: Error, Hashable, Sendable {
     case .noSuchAccount: "There is no such account."
     case .notPermitted: "Your role does not allow this; ask the plan's caseworker."
     case .notJSON: "The body is not a JSON object."
+    case .badField("pack"):
+      "This server has no such rule pack; choose another, or have its administrator add it."
     case .badField(let name): "“\(name)” is missing or not valid; correct it and send again."
     case .badSyncMessage: "The body is no synchronisation message this server reads."
     case .referenceTaken: "Another plan has this reference; choose another."

@@ -38,9 +38,10 @@ extension Connection {
         .integer(Int64(clamping: erasure.events.lowerBound)),
         .integer(Int64(clamping: erasure.events.count)))
     }
+    let all = try self.erasures(of: part)
+    try eraseFrozen(all, of: part)
     guard let row = try partRow(part) else { return 0 }
     try dropSnapshot(of: part)
-    let all = try self.erasures(of: part)
     var changed = try eraseInSegments(all, of: part, row: row)
     let cursors = try rows("SELECT cursor FROM batch WHERE part = ?1", .integer(row)) {
       $0.integer(0)

@@ -1,9 +1,11 @@
+import CRDT
+
 /// A part of a frozen version, as the database holds it.
 package struct FrozenPartRecord: Hashable, Sendable {
   package var part: String
   /// The heads of the part's history, as text, separated by spaces.
   package var frontier: String
-  /// Nil once it was erased by order of the law.
+  /// An ``Excerpt``; from before version 0.2, canonical JSON. Nil once it was erased as a whole.
   package var content: [UInt8]?
   /// 32 random bytes.
   package var salt: [UInt8]
@@ -24,6 +26,24 @@ package struct FrozenPartRecord: Hashable, Sendable {
     self.commitment = commitment
     self.publicKey = publicKey
     self.signature = signature
+  }
+}
+
+extension FrozenPartRecord {
+  /// What a frozen content's commitment must be; nil for bytes that are no frozen content.
+  ///
+  /// - Parameter salt: 32 random bytes.
+  package static func commitment(to content: [UInt8], salt: [UInt8]) -> [UInt8]? {
+    if content.first == UInt8(ascii: "{") {
+      return Cryptography.blake2b(Array("ehcp part 1\0".utf8) + salt + content)
+    }
+    return (try? Excerpt(decoding: content))?.commitment(salt: salt)
+  }
+
+  /// Whether the content is what the commitment fixes; of one that was erased as a whole, only the
+  /// commitment is left.
+  package var isSound: Bool {
+    content.map { Self.commitment(to: $0, salt: salt) == commitment } ?? true
   }
 }
 

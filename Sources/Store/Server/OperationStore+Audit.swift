@@ -82,6 +82,7 @@ extension Connection {
       .optional(entry.actor?.description), .optional(entry.plan?.description), .text(entry.kind),
       .optional(entry.payload), .optional(entry.salt), .blob(entry.commitment), .blob(entry.leaf),
       .blob(entry.chain))
+    if let note = act.note { try add(note, to: entry.number) }
     return entry
   }
 

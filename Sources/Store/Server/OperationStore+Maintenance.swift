@@ -25,8 +25,8 @@ extension OperationStore {
 
   // MARK: Erasure
 
-  /// Erases a plan for good: its operations, snapshots and memberships. What the audit log says of it
-  /// stays. Devices that still hold it get `AppendOutcome.planErased`.
+  /// Erases a plan for good: its operations, snapshots and memberships, and the reasons given for what
+  /// was done with it. What else the audit log says of it stays. Devices that still hold it get `AppendOutcome.planErased`.
   ///
   /// Whether it may be erased (a legal hold) is the caller's to judge.
   @discardableResult
@@ -104,6 +104,7 @@ extension Connection {
       "INSERT OR IGNORE INTO erased_plan (plan, erased) VALUES (?1, ?2)", plan.value,
       .integer(now.milliseconds))
     try dropFrozenVersions(of: plan)
+    try dropNotes(of: plan)
     try run("DELETE FROM plan WHERE id = ?1", plan.value)
   }
 }

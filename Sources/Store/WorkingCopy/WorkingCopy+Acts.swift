@@ -38,6 +38,9 @@ extension WorkingCopy {
         "UPDATE official_act SET manifest = ?3 WHERE plan = ?1 AND entry = ?2", plan.value, number,
         .text(manifest))
       for (part, content) in parts {
+        // A server that was restored from a backup may not have heard of an erasure yet.
+        let erasures = try connection.erasures(of: PartAddress(plan: plan, name: part))
+        let content = Connection.erasing(erasures, in: content) ?? []
         try connection.run(
           """
           INSERT OR REPLACE INTO frozen_part (plan, entry, part, content) VALUES (?1, ?2, ?3, ?4)

@@ -93,12 +93,28 @@ enum ActCommand {
     let remote = try workspace.remote(authorityFile: session.authorityFile)
     let isDryRun = invocation.flag("dry-run")
     if !isDryRun { try confirm(act, plan, session, invocation) }
-    let outcome = try await workspace.perform(
-      act, on: plan, date: today, details: details, isDryRun: isDryRun, with: remote)
+    let outcome: ActOutcome
+    var isAlone = false
+    do {
+      outcome = try await workspace.perform(
+        act, on: plan, date: today, details: details, isDryRun: isDryRun, with: remote)
+    } catch {
+      guard isDryRun, let fault = error.lineFault, [.unreachable, .broken].contains(fault) else {
+        throw error
+      }
+      outcome = try workspace.review(act, on: plan, date: today, details: details)
+      isAlone = true
+    }
     if invocation.flag("json") {
-      try session.write(json(outcome))
+      try session.write(json(outcome, judgedBy: isAlone ? "device" : "server"))
     } else {
       try say(outcome, act, plan, isDryRun: isDryRun, session)
+      if isAlone {
+        session.console.say(
+          .warning,
+          "The server did not answer: this is what this device alone knows. The server decides.",
+          next: "ehcp \(name(act)) --dry-run, once there is a connection")
+      }
     }
     return exitCode(of: outcome)
   }
@@ -162,15 +178,19 @@ enum ActCommand {
     }
     let would = OfficialWording.would(act, plan)
     let blocking = outcome.obstacles.filter(\.blocks)
-    let name = act == .reopenDraft ? "reopen" : act.rawValue
     if blocking.isEmpty {
       console.say(.done, "\(would) Nothing stands against it.", next: "the same with --confirm")
     } else {
       let count = Counted.of(blocking.count, "thing stands", "things stand")
       console.say(
         .failed, "\(isDryRun ? would : "Nothing was done.") Blocked: \(count) against it.",
-        next: "ehcp \(name) --dry-run, once that is done")
+        next: "ehcp \(name(act)) --dry-run, once that is done")
     }
+  }
+
+  /// As a person types it.
+  private static func name(_ act: PlanAct) -> String {
+    act == .reopenDraft ? "reopen" : act.rawValue
   }
 
   private static func write(_ obstacle: RemoteObstacle, _ session: Session) throws {
@@ -184,9 +204,10 @@ enum ActCommand {
     try console.write(text)
   }
 
-  private static func json(_ outcome: ActOutcome) -> JSONValue {
+  private static func json(_ outcome: ActOutcome, judgedBy judge: String) -> JSONValue {
     [
-      "done": .bool(outcome.act != nil), "act": outcome.act?.json ?? .null,
+      "judged_by": .string(judge), "done": .bool(outcome.act != nil),
+      "act": outcome.act?.json ?? .null,
       "obstacles": .array(
         outcome.obstacles.map { obstacle in
           [

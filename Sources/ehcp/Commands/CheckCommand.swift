@@ -141,8 +141,13 @@ enum CheckCommand {
           .warning, "The server has not seen \(Counted.of(unsent, "change")) yet.",
           next: "ehcp sync")
       }
-    case .omitted: session.console.say(nil, "Checked on this device alone.")
-    case .made, .notForThisRole: break
+    case .omitted:
+      session.console.say(
+        nil, "Checked on this device alone; not compared with other children's plans.")
+    case .notForThisRole:
+      session.console.say(
+        nil, "Not compared with other children's plans: that is for the authority's own people.")
+    case .made: break
     case .unreachable:
       session.console.say(
         .warning, "The server did not answer: not compared with other children's plans.")

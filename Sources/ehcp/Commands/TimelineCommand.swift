@@ -33,6 +33,12 @@ enum TimelineCommand {
     }
     let timeline = Timeline(Milestones(in: view), clock: view.template.clock, today: today)
     let format = invocation.flag("json") ? "json" : invocation.value("format") ?? "text"
+    // A calendar file without an event is none (RFC 5545, section 3.6).
+    guard format != "ics" || !timeline.entries.isEmpty else {
+      throw UserError(
+        "No deadline follows from the days recorded so far.",
+        hint: "Record the first: ehcp milestone set request-received DATE")
+    }
     let text =
       switch format {
       case "ics":

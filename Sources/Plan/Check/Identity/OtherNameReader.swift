@@ -139,16 +139,19 @@ struct OtherNameReader {
       || ["spring", "summer", "autumn", "winter"].contains(word)
   }
 
-  /// Inside quotation marks somebody else speaks.
+  /// Inside quotation marks somebody else speaks; but words of a report are about its child.
   private func isQuoted(_ index: Int, _ text: ScannedText) -> Bool {
     var isOpen = false
     var back = index - 1
     while text.inSameSentence(back, index) {
       if text.words[back].isMark("\"") { isOpen.toggle() }
+      if isOpen, Self.reports.contains(text.text(back)) { return false }
       back -= 1
     }
     return isOpen
   }
+
+  private static let reports: Set<String> = ["report", "reports", "advice", "assessment"]
 
   // MARK: Somebody else
 
@@ -159,6 +162,15 @@ struct OtherNameReader {
 
   /// "his brother Jack", "Mr Jack", "friends (Amy, Ben and Jack)", "a boy called Jack".
   private static func followsRelation(_ index: Int, _ text: ScannedText) -> Bool {
+    // "According to his teacher, Jack has few friends": the teacher is not Jack.
+    if text.text(index - 1) == ",", childVerbs.contains(text.text(index + 1)),
+      (2...8).contains(where: {
+        text.inSameSentence(index - $0, index)
+          && text.matches(["according", "to"], at: index - $0)
+      })
+    {
+      return false
+    }
     var back = index - 1
     while text.inSameSentence(back, index), index - back <= 9 {
       let word = text.words[back]

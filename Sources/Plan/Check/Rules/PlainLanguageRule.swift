@@ -6,6 +6,8 @@ struct PlainLanguageRule: CheckRule {
 
   private static let longest = 45
   private static let longestHistory = 500
+  /// Fields that hold the name of a body, whose initials may be part of it.
+  private static let bodies: Set<String> = ["commissioner", "authority", "setting-name", "school"]
 
   func findings(in plan: CheckSubject) -> [Finding] {
     let explained = explainedInitials(in: plan)
@@ -19,9 +21,9 @@ struct PlainLanguageRule: CheckRule {
         findings.append(
           finding(.warning, text.place, nil, .historyTooLong(words: text.text.wordCount)))
       }
-      guard text.place.part != Sections.details, text.place.part != Sections.advice else {
-        continue
-      }
+      guard text.place.part != Sections.details, text.place.part != Sections.advice,
+        !Self.bodies.contains(text.place.field ?? "")
+      else { continue }
       for index in text.text.words.indices {
         let word = text.text.words[index]
         guard word.isUppercase, (2...6).contains(word.text.utf8.count),

@@ -33,6 +33,8 @@ enum Hedge {
     {
       return false
     }
+    // "He may need reminding, so his assistant will…": the promise follows.
+    if isFollowedByPromise(index, in: text) { return false }
     var back = index - 1
     while text.inSameSentence(back, index), index - back <= 14 {
       let previous = text.text(back)
@@ -49,6 +51,17 @@ enum Hedge {
       back -= 1
     }
     return true
+  }
+
+  private static func isFollowedByPromise(_ index: Int, in text: ScannedText) -> Bool {
+    var hasTurned = false
+    var ahead = index + 1
+    while text.inSameSentence(index, ahead), ahead - index <= 30 {
+      if text.words[ahead].isMark(","), text.text(ahead + 1) == "so" { hasTurned = true }
+      if hasTurned, ["will", "shall", "must"].contains(text.text(ahead)) { return true }
+      ahead += 1
+    }
+    return false
   }
 
   private static func isMonth(_ index: Int, in text: ScannedText) -> Bool {

@@ -49,8 +49,9 @@ enum PersonReader {
     "specialists": roleFields, "lead": roleFields, "leader": roleFields, "coach": roleFields,
     "coaches": roleFields, "visitor": ["health", "home"], "consultant": roleFields,
     "driver": ["bus", "taxi", "minibus"], "escort": ["passenger", "travel", "taxi"],
-    "head": ["deputy", "assistant"], "service": serviceFields, "services": serviceFields,
-    "team": serviceFields,
+    "head": ["deputy", "assistant"], "manager": roleFields, "managers": roleFields,
+    "service": serviceFields, "services": serviceFields,
+    "team": serviceFields.union(teamFields),
   ]
   private static let roleFields: Set<String> = [
     "support", "social", "youth", "family", "care", "outreach", "welfare", "health",
@@ -65,6 +66,16 @@ enum PersonReader {
     "advisory", "physiotherapy",
   ]
 
+  private static let teamFields: Set<String> = [
+    "nurture", "pastoral", "inclusion", "sensory", "autism", "behaviour", "hearing", "vision",
+    "outreach", "send", "sen",
+  ]
+  /// What a school has heads of.
+  private static let departments: Set<String> = [
+    "year", "department", "house", "phase", "faculty", "school", "centre", "inclusion", "sixth",
+    "key", "lower", "upper", "care", "learning",
+  ]
+
   private static let nobodies: Set<String> = [
     "staff", "adult", "adults", "professional", "professionals", "someone", "somebody", "person",
     "people", "specialist", "specialists", "expert", "experts", "school", "team", "worker",
@@ -77,8 +88,12 @@ enum PersonReader {
 
   private static func isRole(at index: Int, _ word: String, in text: ScannedText) -> Bool {
     if roles.contains(word) {
-      // "Teacher training" is about teachers.
+      // "Teacher training" is about teachers, an "ELSA session" a programme.
       return text.text(index + 1) != "training"
+        && !(word == "elsa" && ["session", "sessions"].contains(text.text(index + 1)))
+    }
+    if word == "head", text.text(index + 1) == "of" {
+      return departments.contains(text.text(index + 2))
     }
     return qualifiedRoles[word]?.contains(text.text(index - 1)) == true
   }

@@ -114,6 +114,8 @@ enum ProvisionKindReader {
     "battery", "worksheets", "handouts", "print", "overlay", "overlays", "headphones",
     "defenders", "uniform", "environment", "display", "displays", "symbols", "signs", "gestures",
     "device", "aids",
-    "standing", "frame", "splints", "hearing", "cards", "pass", "uses", "position",
+    "magnifier", "magnifiers", "cctv", "enlarged", "enlarge", "slope", "grip", "card", "keyboard",
+    "walker", "rollator", "materials", "standing", "frame", "splints", "hearing", "cards", "pass",
+    "uses", "position",
   ]
 }

@@ -121,6 +121,24 @@ enum RatioReader {
     "resources", "pace", "interests",
   ]
 
+  private static let notAlone: Set<String> = [
+    "let", "left", "leave", "leaving", "be", "not", "play", "plays", "sit", "sits", "walk", "home",
+  ]
+  private static let meetings: Set<String> = [
+    "see", "sees", "seen", "meet", "meets", "meeting", "teach", "teaches", "taught", "speak",
+    "speaks", "talk", "talks", "work", "works", "working", "withdrawn",
+  ]
+
+  /// "The nurse will see Sam alone": somebody meets the child. "Sam will learn to dress on his own"
+  /// says what he will do.
+  private static func meets(before index: Int, in text: ScannedText) -> Bool {
+    for back in stride(from: index - 1, through: max(0, index - 5), by: -1) {
+      guard text.inSameSentence(back, index), text.text(back) != "to" else { return false }
+      if meetings.contains(text.text(back)) { return true }
+    }
+    return text.text(index + 1) == "with"
+  }
+
   /// "individually", "in a pair", "just the two of them", "whole class".
   static func alone(at index: Int, in text: ScannedText) -> Range<Int>? {
     let word = text.text(index)
@@ -129,8 +147,14 @@ enum RatioReader {
     switch word {
     case "pair", "pairs", "paired": return index..<index + 1
     case "alone":
-      let apart = next == "with" || text.text(index - 1) == "," || text.text(index + 1) == ","
-      return apart ? index..<index + 1 : nil
+      guard !notAlone.contains(text.text(index - 1)) else { return nil }
+      let apart = text.text(index - 1) == "," || text.text(index + 1) == ","
+      return apart || meets(before: index, in: text) ? index..<index + 1 : nil
+    case "own":
+      guard text.text(index - 2) == "on", ["her", "his", "their"].contains(text.text(index - 1))
+      else { return nil }
+      let apart = text.text(index - 3) == ","
+      return apart || meets(before: index - 2, in: text) ? index - 2..<index + 1 : nil
     case "two" where text.matches(["two", "of", "them"], at: index): return index..<index + 3
     case "whole" where next == "class": return index..<index + 2
     default: return nil

@@ -72,7 +72,8 @@ package enum SpecificationReader {
       isFrequencyField: source.role == .frequency)
     var found = ratios.hits + people.hits + times
     if source.role == .title || source.role == .description {
-      let taken = Set((found + people.nearMisses).flatMap { $0.run })
+      let others = ratios.hits + people.hits + people.nearMisses
+      let taken = Set(others.flatMap { $0.run } + times.flatMap { Self.ends(of: $0.run) })
       if let subject = SubjectReader.read(
         text, names: names, taken: taken, told: told, placeholders: words.placeholderWords)
       {
@@ -95,7 +96,14 @@ package enum SpecificationReader {
     return (placed(found), placed(ratios.nearMisses + people.nearMisses + hedges))
   }
 
-  private static let promises: Set<String> = ["will", "shall", "must", "is", "are"]
+  /// "30 minutes of anger management a week": a rate encloses what is done.
+  private static func ends(of run: Range<Int>) -> [Int] {
+    run.count > 5 ? run.prefix(3) + run.suffix(2) : Array(run)
+  }
+
+  private static let promises: Set<String> = [
+    "will", "shall", "must", "is", "are", "would",
+  ]
   private static let past: Set<String> = ["was", "were", "had", "did"]
 
   /// Sentences that tell what happened and promise nothing: their numbers are history.

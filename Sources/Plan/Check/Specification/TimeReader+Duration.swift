@@ -84,10 +84,15 @@ extension TimeReader {
       text.inSameSentence(index, end)
     else { return nil }
     let after = text.text(end + 1)
-    if Self.notLengths.contains(after) || after == "'" { return nil }
+    // "2 hours' training" is a length; "2 hours' notice" is not.
+    let noun = after == "'" ? text.text(end + 2) : after
+    if Self.notLengths.contains(noun) || noun.isEmpty && after == "'" { return nil }
     if text.text(start - 1) == "a" || text.text(start - 1) == "an" { start -= 1 }
     let before = text.text(start - 1)
-    if Self.elsewhere.contains(before), !text.matches(["not", "less", "than"], at: start - 3),
+    // "for the first 15 minutes of registration".
+    let isPart = text.text(start - 2) == "the" && after == "of"
+    if Self.elsewhere.contains(before), !(isPart && ["first", "last"].contains(before)),
+      !text.matches(["not", "less", "than"], at: start - 3),
       !text.matches(["no", "less", "than"], at: start - 3),
       !text.matches(["no", "fewer", "than"], at: start - 3),
       !text.matches(["more", "than"], at: start - 2)

@@ -36,7 +36,9 @@ extension TimeReader {
   /// "three times a week", "25 hours of reading, writing and number teaching per week".
   func rate(at index: Int) -> Range<Int>? {
     let link = text.text(index)
-    guard link == "a" || link == "an" || link == "per" || link == "in" else { return nil }
+    guard link == "a" || link == "an" || link == "per" || link == "in" || link == "/" else {
+      return nil
+    }
     var period = index + 1
     if link == "in", ["a", "each", "every"].contains(text.text(period)) { period += 1 }
     while ["school", "academic", "working", "calendar", "timetabled", "teaching"].contains(
@@ -53,7 +55,10 @@ extension TimeReader {
     }
     // "for a week" and "half a day" are no rate; "an hour and a half a week" is.
     let before = text.text(index - 1)
-    if link != "per", Self.notBeforeRate.contains(before),
+    if link == "/", !TimeUnits.lengths.contains(before), !TimeUnits.counts.contains(before) {
+      return nil
+    }
+    if link != "per", link != "/", Self.notBeforeRate.contains(before),
       before != "half" || text.text(index - 2) != "a"
     {
       return nil

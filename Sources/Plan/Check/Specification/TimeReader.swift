@@ -20,7 +20,8 @@ struct TimeReader {
   }
 
   private mutating func look(at index: Int) {
-    guard text.words[index].kind != .mark else { return }
+    // "1 hr/wk" is a rate, too.
+    guard text.words[index].kind != .mark || text.text(index) == "/" else { return }
     if let run = extent(at: index) {
       found(.frequency, run)
       found(.duration, run)

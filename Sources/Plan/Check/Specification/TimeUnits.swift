@@ -15,12 +15,12 @@ enum TimeUnits {
 
   static let periods: Set<String> = [
     "day", "week", "fortnight", "month", "term", "year", "half", "morning", "afternoon", "hour",
-    "evening", "night", "weekday", "cycle",
+    "evening", "night", "weekday", "cycle", "wk",
   ]
 
   static let adverbs: Set<String> = [
     "daily", "weekly", "fortnightly", "monthly", "termly", "annually", "yearly", "hourly",
-    "nightly",
+    "nightly", "annual",
   ]
 
   /// What "every" and "each" may name so that it happens at a known time. "Each session" names
