@@ -5,7 +5,7 @@ import Store
 extension Workspace {
   /// What others changed since a moment, as far as this device has heard of it.
   package struct Changes: Sendable {
-    /// The plan as it stood then.
+    /// The parts that others changed, as they stood then.
     package let before: PlanView
     /// Who wrote in each part since, this person left out.
     package let authors: [PartID: [AgentID]]
@@ -22,13 +22,11 @@ extension Workspace {
       var parts: [PartDocument] = []
       var authors: [PartID: [AgentID]] = [:]
       for id in plan.parts {
-        let entries = try store.batches(of: plan.address(id)).batches
-        let later = entries.filter { $0.received.milliseconds > moment }
-        let agents = Set(later.map(\.batch.agent)).subtracting(own)
-        if agents.isEmpty {
-          parts.append(try part(id, of: plan))
-          continue
+        let later = try store.heads(of: plan.address(id)).filter {
+          $0.received.milliseconds > moment
         }
+        let agents = Set(later.map(\.stretch.first.agent)).subtracting(own)
+        if agents.isEmpty { continue }
         // Work comes in the server's order, so what came since lies behind what came before.
         let cursor = later.map(\.cursor).min().map { $0 - 1 } ?? .max
         parts.append(try part(id, of: plan, through: cursor))
@@ -36,7 +34,7 @@ extension Workspace {
       }
       let before = PlanView(
         reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-        authors: try self.authors(of: plan))
+        authors: try self.authors(of: plan), finding: .reviews)
       return Changes(before: before, authors: authors)
     } catch { throw ClientError(error) }
   }

@@ -31,9 +31,7 @@ enum ImportCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let path = invocation.argument(0) ?? ""
     let document = try read(path)
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     var proposals = try proposals(document, invocation, session, view)
     let refused = proposals.compactMap { proposal in
       plan.refusal(of: .edit, in: proposal.part).map { (part: proposal.part, reason: $0) }
