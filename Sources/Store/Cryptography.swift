@@ -44,12 +44,18 @@ package enum Cryptography {
     return hash
   }
 
-  /// Keyed BLAKE2b: `count` bytes (16 to 64) that nobody makes or checks without the key (16 to 64).
-  static func blake2b(_ bytes: [UInt8], key: [UInt8], count: Int) -> [UInt8] {
+  /// Keyed BLAKE2b, 16 to 64 bytes that nobody makes or checks without the key. Nothing is allocated:
+  /// each word of a plan takes several.
+  static func blake2b(
+    _ bytes: UnsafeRawBufferPointer, key: ContentSeed, into hash: UnsafeMutableRawBufferPointer
+  ) {
     start()
-    var hash = [UInt8](repeating: 0, count: count)
-    crypto_generichash(&hash, count, bytes, UInt64(bytes.count), key, key.count)
-    return hash
+    guard let output = hash.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+    withUnsafeBytes(of: (key.high.bigEndian, key.low.bigEndian)) { key in
+      _ = crypto_generichash(
+        output, hash.count, bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
+        UInt64(bytes.count), key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count)
+    }
   }
 
   /// SHA-256 (FIPS 180-4), 32 bytes.

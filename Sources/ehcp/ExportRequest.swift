@@ -50,7 +50,8 @@ struct ExportRequest {
   // MARK: Making it
 
   func document(of plan: OpenPlan, in workspace: Workspace) throws -> Document {
-    var view = try workspace.view(plan)
+    var view = try workspace.view(
+      plan, finding: includesComments ? [.reviews, .passages] : .reviews)
     if let version, kind == .plan {
       view = try workspace.frozenView(of: try workspace.act(named: version, in: plan), in: plan)
     }
@@ -150,13 +151,11 @@ struct ExportRequest {
     var texts: [ExportMatter.WrittenText] = []
     for shown in view.parts {
       let part = try workspace.part(shown.id, of: plan)
-      let times = try workspace.times(of: shown.id, in: plan)
-      func day(_ by: Attribution) -> String? {
-        times.entry(of: by.event).map { Moment.day($0.time) }
-      }
+      let attributions = Attributions(of: part)
+      var days = WrittenDays(try workspace.times(of: shown.id, in: plan))
       for (place, field) in BlameCommand.fields(at: Place(part: shown.id), in: part) {
-        let runs = try BlameCommand.blame(field, at: place, in: part) {
-          $0.isSameHand(as: $1) && day($0) == day($1)
+        let runs = try BlameCommand.blame(field, at: place, in: part, attributions) {
+          $0.isSameHand(as: $1) && days.day(of: $0.event) == days.day(of: $1.event)
         }
         if !runs.isEmpty { texts.append(.init(place: place, runs: runs)) }
       }

@@ -5,39 +5,48 @@ import Plan
 /// The packs there are: those this program carries, those of a folder that adds to them, and those
 /// that servers gave.
 struct Packs {
-  let templates: [PlanTemplate]
+  let shelf: TemplateShelf
   private let files: [PackFiles]
 
   /// Of two packs with the same name and version, the folder's counts.
   ///
-  /// A fetched pack that cannot be read is passed over: it is asked for again.
+  /// A folder's packs are read at once, so that a fault in them is told whatever the command. A fetched
+  /// pack that cannot be read is passed over: it is asked for again.
   init(folder: String?, fetched: [FetchedPack] = []) throws {
-    let added = try folder.map { try PackFiles.read(folder: $0) } ?? []
-    var templates: [PlanTemplate] = []
+    var books: [TemplateShelf.Book] = []
     var files: [PackFiles] = []
-    for pack in added + PackFiles.embedded() where pack.files["pack.json"] != nil {
-      let template = try PlanTemplate.read(pack: pack.name, files: pack.files)
-      let isKnown = templates.contains {
-        $0.pack == template.pack && $0.version == template.version
-      }
-      if isKnown { continue }
-      templates.append(template)
+    func add(_ book: TemplateShelf.Book, _ pack: PackFiles) {
+      let isKnown = books.contains { $0.pack == book.pack && $0.version == book.version }
+      if isKnown { return }
+      books.append(book)
       files.append(pack)
     }
-    for pack in fetched {
-      guard let template = try? PlanTemplate.read(pack: pack.name, files: pack.files),
-        !templates.contains(where: { $0.pack == template.pack && $0.version == template.version })
-      else { continue }
-      templates.append(template)
-      files.append(PackFiles(name: pack.name, files: pack.files))
+    for pack in try folder.map({ try PackFiles.read(folder: $0) }) ?? [] {
+      add(.init(try PlanTemplate.read(pack: pack.name, files: pack.files)), pack)
     }
-    self.templates = templates
+    for pack in PackFiles.embedded() where pack.files["pack.json"] != nil {
+      let name = try PlanTemplate.name(ofPack: pack.name, files: pack.files)
+      let book = TemplateShelf.Book(pack: name.pack, version: name.version) {
+        try PlanTemplate.read(pack: pack.name, files: pack.files)
+      }
+      add(book, pack)
+    }
+    for pack in fetched {
+      guard let template = try? PlanTemplate.read(pack: pack.name, files: pack.files) else {
+        continue
+      }
+      add(.init(template), PackFiles(name: pack.name, files: pack.files))
+    }
+    shelf = TemplateShelf(books)
     self.files = files
   }
 
+  /// All of them, read.
+  func templates() throws -> [PlanTemplate] { try shelf.all() }
+
   /// The made-up plan that a pack carries; nil where it has none.
   func example(of template: PlanTemplate) throws -> ExamplePlan? {
-    guard let index = templates.firstIndex(of: template),
+    guard let index = try templates().firstIndex(of: template),
       let bytes = files[index].files["Example/plan.json"]
     else { return nil }
     return try ExamplePlan.read(

@@ -25,7 +25,7 @@ struct Session: Sendable {
 
   /// Opens the person's plans. No other process has them until it is let go.
   func workspace() throws -> Workspace {
-    try Workspace(home: home, templates: try packs().templates)
+    try Workspace(home: home, templates: try packs().shelf)
   }
 
   /// The rule packs: built in, fetched from servers, and those of the folder that `--templates` names or
@@ -46,6 +46,24 @@ struct Session: Sendable {
       else { throw error }
       throw ClientError.notSignedIn
     }
+  }
+
+  /// The person's plans, and the one that is meant.
+  func openedPlan(
+    _ invocation: Invocation
+  ) throws -> (workspace: Workspace, plan: OpenPlan) {
+    let workspace = try workspace()
+    return (workspace, try plan(invocation, in: workspace))
+  }
+
+  /// The person's plans, the one that is meant, and what the person sees of it.
+  ///
+  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  func opened(
+    _ invocation: Invocation, finding findings: Findings = []
+  ) throws -> (workspace: Workspace, plan: OpenPlan, view: PlanView) {
+    let (workspace, plan) = try openedPlan(invocation)
+    return (workspace, plan, try workspace.view(plan, finding: findings))
   }
 
   /// The place that a typed address means.

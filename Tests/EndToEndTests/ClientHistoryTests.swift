@@ -115,7 +115,9 @@ struct ClientHistoryTests {
       #expect(report.refused.isEmpty)
       try await caseworker.sync()
       #expect(try caseworker.text("A", "history") == "Loves horses.")
-      let blame = try caseworker.part("A").blame(field: "history", of: nil) {
+      let blame = try caseworker.part("A").blame(
+        field: "history", of: nil, by: Attributions(of: caseworker.part("A"))
+      ) {
         $0.isSameHand(as: $1)
       }
       let authors = try caseworker.view().authors

@@ -39,7 +39,7 @@ final class ClientPerson: Sendable {
   /// Opens the workspace, as one run of the program does.
   func open(patience: Int = 5_000) throws -> Workspace {
     try Workspace(
-      home: home, templates: [try ServerFixture.england.get()], patience: patience)
+      home: home, templates: TemplateShelf([try ServerFixture.england.get()]), patience: patience)
   }
 
   // MARK: Plans
@@ -114,7 +114,7 @@ final class ClientPerson: Sendable {
 
   func view() throws -> PlanView {
     let workspace = try open()
-    return try workspace.view(try workspace.plan(nil))
+    return try workspace.view(try workspace.plan(nil), finding: .all)
   }
 
   func tray() throws -> [TrayItem] {

@@ -118,6 +118,33 @@ struct ScreenTests {
     #expect(screen.openWords == "Theirs. Mine!")
   }
 
+  @Test func `what is to be decided is done on yes and on nothing else`() {
+    var screen = screen()
+    let accept = Screen.Effect.accept(note: "s1", anyway: true)
+    let words = (1...40).map { "Line \($0)." }.joined(separator: "\n")
+    for (keys, wanted) in [([Key.text("n")], []), ([.escape], []), ([.text("y")], [accept])] {
+      _ = screen.handle(.asked(words, yes: accept))
+      #expect(press([.text("q"), .enter, .text("e")], &screen) == [])
+      #expect(text(screen).contains("Line 1."))
+      #expect(!text(screen).contains("Line 40."))
+      // What does not fit can be read before it is decided.
+      _ = press([.pageDown, .pageDown, .pageDown], &screen)
+      #expect(text(screen).contains("Line 40."))
+      #expect(press(keys, &screen) == wanted)
+      #expect(text(screen).contains("Saskia likes horses."))
+    }
+  }
+
+  @Test func `help can be read to its end on a small screen`() {
+    var screen = screen(60, 12)
+    _ = press([.text("?")], &screen)
+    #expect(!text(screen).contains("stored on the server"))
+    for _ in 0..<5 { _ = press([.pageDown], &screen) }
+    #expect(text(screen).contains("which needs you"))
+    _ = press([.text("q")], &screen)
+    #expect(text(screen).contains("Personal budget"))
+  }
+
   @Test(arguments: [UInt64(1), 2, 3, 4, 5])
   func `any keys at any size draw a frame, and differences draw it too`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -130,6 +157,10 @@ struct ScreenTests {
       .control("u"), .paste("some words\nand more"),
     ]
     for _ in 0..<150 {
+      if Int.random(in: 0..<20, using: &random) == 0 {
+        let words = String(repeating: "Something 漢字 has changed. ", count: 40)
+        _ = screen.handle(.asked(words, yes: .accept(note: "s1", anyway: true)))
+      }
       if Int.random(in: 0..<40, using: &random) == 0 {
         let size = ScreenSize(
           columns: Int.random(in: 1...150, using: &random),

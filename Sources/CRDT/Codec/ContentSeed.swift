@@ -18,8 +18,10 @@ package struct ContentSeed: Hashable, Sendable {
   /// Reads sixteen bytes, most significant first; nil for any other number of them.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }
-    func half(_ part: some Sequence<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
-    self.init(high: half(bytes.prefix(8)), low: half(bytes.suffix(8)))
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for byte in bytes { (high, low) = (high << 8 | low >> 56, low << 8 | UInt64(byte)) }
+    self.init(high: high, low: low)
   }
 
   package var bytes: [UInt8] {

@@ -18,8 +18,6 @@ package struct StretchIndex<Value: Sendable>: Sendable {
     for agent in entries.keys { entries[agent]?.sort { $0.stretch.first < $1.stretch.first } }
   }
 
-  package var isEmpty: Bool { entries.isEmpty }
-
   /// The stretch that holds an event; nil if none does. O(log n).
   package func entry(holding event: EventID) -> Entry? {
     guard let all = entries[event.agent] else { return nil }

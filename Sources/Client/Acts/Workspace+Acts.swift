@@ -78,7 +78,7 @@ extension Workspace {
   /// The plan as this person may see it, compared with the draft that is with the family: what
   /// changed since, and nobody can say why (Code 9.125).
   package func comparedView(_ plan: OpenPlan) throws(ClientError) -> PlanView {
-    var view = try view(plan, finding: [])
+    var view = try view(plan)
     var context = CheckContext()
     context.note(
       changesIn: try plan.parts.map { (id) throws(ClientError) in try part(id, of: plan) },

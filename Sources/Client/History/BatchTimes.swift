@@ -16,11 +16,11 @@ package struct BatchTimes: Sendable {
   package let entries: [Entry]
   private let index: StretchIndex<Entry>
 
-  init(_ batches: [LoggedBatch], unsent: Set<EventID>) {
-    entries = batches.map { logged in
+  init(_ heads: [BatchHead], unsent: Set<UInt64>) {
+    entries = heads.map { head in
       Entry(
-        stretch: logged.batch.stretch, time: logged.received.milliseconds,
-        isStored: !unsent.contains(logged.batch.stretch.first))
+        stretch: head.stretch, time: head.received.milliseconds,
+        isStored: !unsent.contains(head.cursor))
     }
     index = StretchIndex(entries.map { ($0.stretch, $0) })
   }
@@ -42,13 +42,13 @@ package struct BatchTimes: Sendable {
 }
 
 extension Workspace {
-  /// When what a part holds was made. O(the part's log).
+  /// When what a part holds was made. O(batches of the part, and unsent ones of the plan).
   package func times(of part: PartID, in plan: OpenPlan) throws(ClientError) -> BatchTimes {
     let address = plan.address(part)
     do {
-      let unsent = try store.unsent(of: plan.id).filter { $0.part == address }
+      let unsent = try store.unsentHeads(of: plan.id).filter { $0.part == address }
       return BatchTimes(
-        try store.batches(of: address).batches, unsent: Set(unsent.map(\.batch.stretch.first)))
+        try store.heads(of: address), unsent: Set(unsent.map(\.head.cursor)))
     } catch { throw ClientError(error) }
   }
 }

@@ -22,7 +22,7 @@ extension Workspace {
   package func drafted(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
-      for entry in try store.privateBatches(of: plan.id) {
+      for entry in try store.unsentHeads(of: plan.id) where entry.isPrivate {
         counts[PartID(entry.part.name), default: 0] += 1
       }
       return counts

@@ -2,42 +2,101 @@ import CRDT
 package import Plan
 
 extension Workspace {
+  /// What to tell of what happened.
+  package struct HistoryWish {
+    /// These parts only; nil for all.
+    package var parts: [PartID]?
+    /// One person's sittings only.
+    package var account: String?
+    /// Sittings that ended at this time or later, in milliseconds since 1970.
+    package var since: Int64?
+    /// So many sittings at most.
+    package var limit = Int.max
+    /// The changes of a sitting to tell of.
+    package var isWanted: (PartChange) -> Bool = { _ in true }
+
+    package init() {}
+  }
+
   /// What happened in the plan, newest first; what only this device has before all else.
   ///
   /// What one person did at one sitting is one entry: nobody cares for keystrokes.
   ///
-  /// - Parameters:
-  ///   - parts: these parts only; nil for all.
-  ///   - isWanted: what to tell of.
-  /// - Complexity: O(history of the parts).
+  /// - Returns: the entries, and whether there may be more of them.
+  /// - Complexity: O(log of the parts), and O(history of those parts in which something of what is told
+  ///   was done).
   package func history(
-    of plan: OpenPlan, parts: [PartID]? = nil, where isWanted: (PartChange) -> Bool = { _ in true }
-  ) throws(ClientError) -> [HistoryEntry] {
+    of plan: OpenPlan, _ wish: HistoryWish = HistoryWish()
+  ) throws(ClientError) -> (entries: [HistoryEntry], hasMore: Bool) {
     let authors = try authors(of: plan)
-    var single: [HistoryEntry] = []
-    for id in parts ?? plan.parts {
-      let part = try part(id, of: plan)
-      let entries = try times(of: id, in: plan).entries.filter {
-        part.document.contains($0.stretch.first)
+    let moments = try moments(of: plan, in: wish.parts ?? plan.parts)
+    // Few sittings are asked for, most often: as much of the end is read as it takes.
+    var start = moments.count
+    while true {
+      let more = wish.limit < 1_000 ? max(64, 3 * (moments.count - start)) : moments.count
+      start = max(0, start - more)
+      var sittings = try sittings(of: moments[start...], plan, authors, wish)
+      // The oldest may have begun before.
+      if start > 0, !sittings.isEmpty { sittings.removeLast() }
+      let oldest = sittings.last
+      sittings = sittings.map(\.settled).filter { entry in
+        !entry.changes.isEmpty && entry.time >= wish.since ?? .min
+          && (wish.account == nil || authors[entry.author]?.account == wish.account)
       }
-      let told = PartChanges(of: part, strokes: entries.map { [$0.stretch] }).changes
-      for (entry, changes) in zip(entries, told) {
-        let wanted = changes.filter(isWanted)
-        if wanted.isEmpty { continue }
-        single.append(
-          HistoryEntry(
-            author: entry.stretch.first.agent, time: entry.time, isStored: entry.isStored,
-            changes: wanted))
+      let isPast = oldest.map { $0.isStored && $0.time < wish.since ?? .min } ?? false
+      if start == 0 || isPast || sittings.count >= wish.limit {
+        let hasMore = sittings.count > wish.limit || (start > 0 && !isPast)
+        return (Array(sittings.prefix(wish.limit)), hasMore)
       }
     }
-    // Where times are equal, the order within a part stays: its log is in the order of time.
-    let sorted = single.enumerated().sorted { left, right in
-      let (one, other) = (left.element, right.element)
+  }
+
+  /// What one person does with no longer pause than this is one sitting: ten minutes, in milliseconds.
+  private static let sitting: Int64 = 600_000
+
+  /// One batch of a part's log.
+  private struct Moment {
+    var part: PartID
+    var entry: BatchTimes.Entry
+  }
+
+  /// Everything that was stored, by time, and what is only here behind it. Where times are equal, the
+  /// order within a part stays: its log is in the order of time.
+  private func moments(
+    of plan: OpenPlan, in parts: [PartID]
+  ) throws(ClientError) -> [Moment] {
+    var moments: [Moment] = []
+    for id in parts {
+      let document = try part(id, of: plan).document
+      moments += try times(of: id, in: plan).entries
+        .filter { document.contains($0.stretch.first) }
+        .map { Moment(part: id, entry: $0) }
+    }
+    return moments.enumerated().sorted { left, right in
+      let (one, other) = (left.element.entry, right.element.entry)
       if one.isStored != other.isStored { return one.isStored }
       return (one.time, left.offset) < (other.time, right.offset)
     }.map(\.element)
+  }
+
+  /// What was done in some successive moments, newest first.
+  private func sittings(
+    of moments: ArraySlice<Moment>, _ plan: OpenPlan, _ authors: [AgentID: Author],
+    _ wish: HistoryWish
+  ) throws(ClientError) -> [HistoryEntry] {
+    var told: [PartID: ArraySlice<[PartChange]>] = [:]
+    for (id, group) in Dictionary(grouping: moments, by: \.part) {
+      told[id] =
+        PartChanges(of: try part(id, of: plan), strokes: group.map { [$0.entry.stretch] })
+        .changes[...]
+    }
     var grouped: [HistoryEntry] = []
-    for entry in sorted {
+    for moment in moments {
+      let changes = (told[moment.part]?.popFirst() ?? []).filter(wish.isWanted)
+      if changes.isEmpty { continue }
+      let entry = HistoryEntry(
+        author: moment.entry.stretch.first.agent, time: moment.entry.time,
+        isStored: moment.entry.isStored, changes: changes)
       let person = authors[entry.author]?.account
       if let last = grouped.last, last.isStored == entry.isStored,
         entry.time - last.time <= Self.sitting,
@@ -49,11 +108,8 @@ extension Workspace {
         grouped.append(entry)
       }
     }
-    return grouped.map(\.settled).filter { !$0.changes.isEmpty }.reversed()
+    return grouped.reversed()
   }
-
-  /// What one person does with no longer pause than this is one sitting: ten minutes, in milliseconds.
-  private static let sitting: Int64 = 600_000
 }
 
 extension HistoryEntry {

@@ -8,10 +8,7 @@ extension Workspace {
   nonisolated(nonsending) package func ensurePack(
     of plan: RemotePlan, from remote: Remote
   ) async throws(ClientError) {
-    let isHere = templates.contains {
-      $0.pack == plan.pack && String($0.version) == plan.packVersion
-    }
-    if isHere { return }
+    if templates.template(plan.pack, version: plan.packVersion) != nil { return }
     let missing = ClientError.unknownPack(plan.pack, version: plan.packVersion)
     let value: JSONValue
     do { value = try await remote.pack(plan.pack, version: plan.packVersion) } catch {
@@ -23,6 +20,6 @@ extension Workspace {
       template.pack == plan.pack, String(template.version) == plan.packVersion
     else { throw missing }
     try home.keep(Array(value.text().utf8), pack: template.pack, version: template.version)
-    templates.append(template)
+    templates.add(template)
   }
 }

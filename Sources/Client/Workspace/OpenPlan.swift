@@ -20,14 +20,13 @@ package struct OpenPlan: Sendable {
   /// - Parameter account: the person's, by which a report she has signed is known as hers.
   /// - Throws: `unknownPack`, `notInPack`.
   init(
-    _ known: KnownPlan, templates: [PlanTemplate], states: [PartState], acts: [OfficialAct],
+    _ known: KnownPlan, templates: TemplateShelf, states: [PartState], acts: [OfficialAct],
     account: String?
   ) throws(ClientError) {
     let plan = known.plan
-    let template = templates.first {
-      $0.pack == plan.pack && String($0.version) == plan.packVersion
+    guard let template = templates.template(plan.pack, version: plan.packVersion) else {
+      throw .unknownPack(plan.pack, version: plan.packVersion)
     }
-    guard let template else { throw .unknownPack(plan.pack, version: plan.packVersion) }
     guard let preset = template.preset(plan.preset) else { throw .notInPack(plan.preset) }
     guard let phase = Phase(rawValue: plan.phase) else { throw .notInPack(plan.phase) }
     var rights: [PartID: Right] = [:]

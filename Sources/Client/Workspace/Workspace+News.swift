@@ -5,7 +5,7 @@ import Store
 extension Workspace {
   /// What others changed since a moment, as far as this device has heard of it.
   package struct Changes: Sendable {
-    /// The plan as it stood then.
+    /// The parts that others changed, as they stood then.
     package let before: PlanView
     /// What was written in each part since, this person's own work left out.
     package let arrived: [PartID: [EventStretch]]
@@ -22,21 +22,19 @@ extension Workspace {
       var parts: [PartDocument] = []
       var arrived: [PartID: [EventStretch]] = [:]
       for id in plan.parts {
-        let entries = try store.batches(of: plan.address(id)).batches
-        let later = entries.filter { $0.received.milliseconds > moment }
-        let others = later.map(\.batch).filter { !own.contains($0.agent) }
-        if others.isEmpty {
-          parts.append(try part(id, of: plan))
-          continue
+        let later = try store.heads(of: plan.address(id)).filter {
+          $0.received.milliseconds > moment
         }
+        let others = later.map(\.stretch).filter { !own.contains($0.first.agent) }
+        if others.isEmpty { continue }
         // Work comes in the server's order, so what came since lies behind what came before.
         let cursor = later.map(\.cursor).min().map { $0 - 1 } ?? .max
         parts.append(try part(id, of: plan, through: cursor))
-        arrived[id] = others.map(\.stretch)
+        arrived[id] = others
       }
       let before = PlanView(
         reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-        authors: try self.authors(of: plan))
+        authors: try self.authors(of: plan), finding: .reviews)
       return Changes(before: before, arrived: arrived)
     } catch { throw ClientError(error) }
   }

@@ -145,9 +145,10 @@ extension Workspace {
         try take(entries, cursor: cursor, part: PartID(part), of: plan, in: store, &report)
       case .markStored(let part, let agent, let next):
         let address = plan.address(PartID(part))
-        let before = try store.unsent(of: plan.id).count
+        let before = try store.unsentHeads(of: plan.id).count
         try store.markStored(address, agent: agent, upTo: next, at: answered)
-        report.stored[PartID(part), default: 0] += before - (try store.unsent(of: plan.id).count)
+        report.stored[PartID(part), default: 0] +=
+          before - (try store.unsentHeads(of: plan.id).count)
       case .moveToTray(let part, let batches):
         try moveToTray(batches, part: PartID(part), of: plan, in: store, &report)
       case .takeOut(let part, let batches):

@@ -52,36 +52,55 @@ extension Workspace {
     return (try self.part(part, of: plan).label(ofSuggestion: suggestion), chain.count - 1)
   }
 
-  /// Makes an entry's changes again, as new work, together with earlier entries it builds on: for when
-  /// what stood against them does no longer.
+  /// Makes an entry's changes again, as new work, for when what stood against them does no longer:
+  /// together with earlier entries it builds on, and with later ones by the same hand, which build on it
+  /// and would be lost without it. Of these, the first that cannot be made ends it; it and those behind
+  /// it stay in the tray.
   ///
   /// - Returns: how many entries are no longer in the tray.
   /// - Throws: `refused` where it would be refused again; `trayEntryIsGone`.
   package func retry(trayEntry id: Int64, of plan: OpenPlan) throws(ClientError) -> Int {
     guard credentials?.key != nil else { throw .notSignedIn }
     let chain = try chain(to: id, of: plan)
-    var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
-    for entry in chain {
-      let part = try self.part(PartID(entry.part.name), of: plan)
-      do {
-        // The old name's numbers are spent: the server has refused them.
-        if !moves.contains(where: { $0.agent == entry.batch.agent }) {
-          moves.append((entry.batch.agent, entry.batch.first, try store.drawWriter(of: entry.part)))
-        }
-      } catch { throw ClientError(error) }
-      guard var contents = try? BatchContents(decoding: entry.batch.payload) else {
-        throw .trayEntryIsGone(id)
-      }
-      for move in moves {
-        contents = contents.renaming(from: move.agent, first: move.first, to: move.to)
-      }
-      try commit(
-        [try prepared([contents], in: part, of: plan)], of: plan, dealtWith: [entry.id])
+    let hands = Set(chain.map(\.batch.agent))
+    let later = try entries(of: plan).filter {
+      $0.id > id && $0.part == chain.last?.part && hands.contains($0.batch.agent)
     }
-    return chain.count
+    var renaming = Renaming()
+    for entry in chain { try remake(entry, of: plan, &renaming) }
+    var count = chain.count
+    for entry in later {
+      do { try remake(entry, of: plan, &renaming) } catch { return count }
+      count += 1
+    }
+    return count
   }
 
   // MARK: -
+
+  /// The names under which refused work is made again: the server will not have it under the old ones.
+  private struct Renaming {
+    var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
+  }
+
+  private func remake(
+    _ entry: TrayEntry, of plan: OpenPlan, _ renaming: inout Renaming
+  ) throws(ClientError) {
+    let part = try self.part(PartID(entry.part.name), of: plan)
+    do {
+      if !renaming.moves.contains(where: { $0.agent == entry.batch.agent }) {
+        let agent = try store.drawWriter(of: entry.part)
+        renaming.moves.append((entry.batch.agent, entry.batch.first, agent))
+      }
+    } catch { throw ClientError(error) }
+    guard var contents = try? BatchContents(decoding: entry.batch.payload) else {
+      throw .trayEntryIsGone(entry.id)
+    }
+    for move in renaming.moves {
+      contents = contents.renaming(from: move.agent, first: move.first, to: move.to)
+    }
+    try commit([try prepared([contents], in: part, of: plan)], of: plan, dealtWith: [entry.id])
+  }
 
   private func entries(of plan: OpenPlan) throws(ClientError) -> [TrayEntry] {
     do { return try store.tray(of: plan.id) } catch { throw ClientError(error) }

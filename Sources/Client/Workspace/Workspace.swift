@@ -18,7 +18,7 @@ import Sync
 package final class Workspace {
   package let home: HomeFolder
   let store: Store.WorkingCopy
-  var templates: [PlanTemplate]
+  let templates: TemplateShelf
   var credentials: Credentials?
 
   /// Whether the store's agents are known to be its own.
@@ -30,7 +30,7 @@ package final class Workspace {
   /// Parts as they stand, as far as they were asked for.
   var documents: [PartAddress: PartDocument] = [:]
   /// How many batches of each part had to be replayed since its snapshot; zero where one could not be.
-  private var replayed: [PartAddress: Int] = [:]
+  var replayed: [PartAddress: Int] = [:]
   /// Work that this sync has moved to other agents: what it was called, and what it is called now.
   var moves: [(agent: AgentID, first: UInt64, to: AgentID)] = []
   /// By plan, the stroke that what is edited belongs to, once something was.
@@ -46,7 +46,7 @@ package final class Workspace {
   ///   - templates: the packs this program carries.
   ///   - patience: how long to wait for another process, in milliseconds.
   package init(
-    home: HomeFolder, templates: [PlanTemplate], patience: Int = 5_000
+    home: HomeFolder, templates: TemplateShelf, patience: Int = 5_000
   ) throws(ClientError) {
     try home.make()
     self.home = home
@@ -133,6 +133,10 @@ package final class Workspace {
     if let document = documents[address] { return document }
     let document = try load(part, of: plan, through: .max)
     documents[address] = document
+    if replayed[address] ?? 0 >= Self.batchesBeforeLateSnapshot {
+      // Nobody has synchronised for long. Only a cache: without it all goes on as before.
+      try? saveSnapshot(document.document, of: address)
+    }
     return document
   }
 
@@ -148,9 +152,9 @@ package final class Workspace {
 
   /// The plan as this person may see it.
   ///
-  /// - Parameter findings: what is to be found out beyond what stands in the plan.
+  /// - Parameter findings: what is to be found out beyond what stands in the plan; nothing unless asked.
   package func view(
-    _ plan: OpenPlan, finding findings: Findings = .all
+    _ plan: OpenPlan, finding findings: Findings = []
   ) throws(ClientError) -> PlanView {
     var parts: [PartDocument] = []
     for id in plan.parts { parts.append(try part(id, of: plan)) }
@@ -159,6 +163,14 @@ package final class Workspace {
       withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
     view.acts = plan.acts
     return view
+  }
+
+  /// Finds out more about one part of a view.
+  package func find(
+    _ findings: Findings, in id: PartID, of plan: OpenPlan, for view: inout PlanView
+  ) throws(ClientError) {
+    guard let index = view.parts.firstIndex(where: { $0.id == id }) else { return }
+    view.parts[index] = try part(id, of: plan).view(authors: view.authors, finding: findings)
   }
 
   /// Who is behind each agent.
@@ -194,11 +206,10 @@ package final class Workspace {
   package func unsent(of plan: OpenPlan) throws(ClientError) -> [PartID: Int] {
     do {
       var counts: [PartID: Int] = [:]
-      for entry in try store.unsent(of: plan.id) {
+      for entry in try store.unsentHeads(of: plan.id) where !entry.isPrivate {
         counts[PartID(entry.part.name), default: 0] += 1
       }
-      for (part, count) in try drafted(of: plan) { counts[part, default: 0] -= count }
-      return counts.filter { $0.value > 0 }
+      return counts
     } catch { throw ClientError(error) }
   }
 
@@ -206,7 +217,9 @@ package final class Workspace {
   package func unsentCount() throws(ClientError) -> Int {
     do {
       var count = 0
-      for known in try store.knownPlans() { count += try store.unsent(of: known.plan.id).count }
+      for known in try store.knownPlans() {
+        count += try store.unsentHeads(of: known.plan.id).count
+      }
       return count
     } catch { throw ClientError(error) }
   }
@@ -262,6 +275,8 @@ package final class Workspace {
 
   /// So many batches are replayed each time before a snapshot is worth its writing.
   private static let batchesBeforeSnapshot = 32
+  /// So many, and the command that has just replayed them writes the snapshot, though it only reads.
+  private static let batchesBeforeLateSnapshot = 256
 
   /// Saves the state of the parts of every plan where opening them has become work.
   package func saveSnapshots() throws(ClientError) {
@@ -274,14 +289,21 @@ package final class Workspace {
       let address = plan.address(id)
       let document = try part(id, of: plan).document
       guard replayed[address] ?? 0 >= Self.batchesBeforeSnapshot else { continue }
-      do {
-        let snapshot = Snapshot(
-          cursor: try store.lastCursor(of: address),
-          content: document.saved(.quick, withSpines: true))
-        try store.saveSnapshot(snapshot, of: address)
-      } catch { throw ClientError(error) }
-      replayed[address] = 0
+      try saveSnapshot(document, of: address)
     }
+  }
+
+  /// - Parameter document: with all of the part's log in it.
+  private func saveSnapshot(
+    _ document: Document, of address: PartAddress
+  ) throws(ClientError) {
+    do {
+      let snapshot = Snapshot(
+        cursor: try store.lastCursor(of: address),
+        content: document.saved(.quick, withSpines: true))
+      try store.saveSnapshot(snapshot, of: address)
+    } catch { throw ClientError(error) }
+    replayed[address] = 0
   }
 
   /// Reads a part's log, from its snapshot on where there is one.

@@ -22,11 +22,9 @@ extension DocumentBuilder {
   }
 
   /// The marks of the comments on a field's words that still stand.
-  func marks(at place: Place, in part: PartView) -> [Prose.Mark] {
-    part.comments.compactMap { comment in
-      guard let anchor = commentAnchors[comment.id], let range = comment.range,
-        comment.place.isSame(as: place)
-      else { return nil }
+  func marks(at place: Place) -> [Prose.Mark] {
+    (markedComments[place.exact] ?? []).compactMap { comment in
+      guard let anchor = commentAnchors[comment.id], let range = comment.range else { return nil }
       return Prose.Mark(offset: range.upperBound, label: label(comment), anchor: anchor)
     }
   }
@@ -62,8 +60,8 @@ extension DocumentBuilder {
     var fields = part.fields
     if let record = place.record {
       pieces.append(records.reference(to: record))
-      let all = part.collections.flatMap(\.records)
-      fields = all.first { $0.id == record }?.fields ?? []
+      let found = part.collections.lazy.compactMap { $0.records.first { $0.id == record } }.first
+      fields = found?.fields ?? []
     }
     if let key = place.field {
       let title = fields.first { $0.key == key }.map(Wording.title(of:))

@@ -44,7 +44,7 @@ extension DocumentBuilder {
     guard !isEmpty(field.value) else { return [.paragraph([.absent(Wording.notFilledIn)])] }
     switch field.value {
     case .text(let text):
-      return [.prose(Prose.paragraphs(text, marks: marks(at: place, in: part)))]
+      return [.prose(Prose.paragraphs(text, marks: marks(at: place)))]
     case .links(let targets): return [.list(records.references(to: targets))]
     default: return [.paragraph(inlines(field.value, at: place))]
     }

@@ -93,7 +93,12 @@ extension DocumentBuilder {
 extension Place {
   /// Whether both are the same place, whatever number a record had at the time.
   func isSame(as other: Place) -> Bool {
-    part == other.part && record == other.record && field == other.field
-      && (record != nil || collection == other.collection)
+    exact == other.exact
+  }
+
+  /// The place less what follows from the rest of it, and less its number: one value for each place.
+  var exact: Place {
+    Place(
+      part: part, collection: record == nil ? collection : nil, record: record, field: field)
   }
 }

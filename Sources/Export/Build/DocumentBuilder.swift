@@ -11,6 +11,8 @@ struct DocumentBuilder {
   let records: RecordIndex
   let sectionAnchors: [PartID: Anchor]
   let commentAnchors: [EventID: Anchor]
+  /// The comments that are shown and whose words still stand, by ``Plan/Place/exact``.
+  let markedComments: [Place: [CommentView]]
 
   init(view: PlanView, options: ExportOptions) {
     self.view = view
@@ -30,6 +32,10 @@ struct DocumentBuilder {
       }
     }
     records = RecordIndex(view: view, isShown: isShown, anchors: &names)
+    markedComments = Dictionary(
+      grouping: view.parts.flatMap(\.comments).filter {
+        commentAnchors[$0.id] != nil && $0.range != nil
+      }, by: \.place.exact)
     self.sectionAnchors = sectionAnchors
     self.commentAnchors = commentAnchors
   }

@@ -11,6 +11,12 @@ package struct Attributions: Sendable {
     acceptances = Dictionary(grouping: part.acceptances, by: \.acceptor)
   }
 
+  /// Whether every event of an agent is its own doing and nobody else's: nothing was put back in the
+  /// part, and the agent accepted nothing.
+  func isPlain(_ agent: AgentID) -> Bool {
+    restorations.isEmpty && acceptances[agent] == nil
+  }
+
   /// Whose doing an event is.
   ///
   /// Words that were put back keep their writer, and accepted ones are the suggester's; who put them

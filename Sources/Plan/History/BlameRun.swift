@@ -15,16 +15,18 @@ extension PartDocument {
   /// Who wrote each of a text's words. Whole words: one that several people wrote in is the last
   /// one's to write in it, as far as the history orders them; white space goes with the words before.
   ///
-  /// - Parameter isOne: whether words of two attributions, are told together.
+  /// - Parameters:
+  ///   - attributions: of this very part.
+  ///   - isOne: whether words of two attributions are told together.
   /// - Complexity: O(everything ever written in the text).
   package func blame(
-    field: String, of record: EventID?, joining isOne: (Attribution, Attribution) -> Bool
+    field: String, of record: EventID?, by attributions: Attributions,
+    joining isOne: (Attribution, Attribution) -> Bool
   ) throws(ContentError) -> [BlameRun] {
     let template = try self.field(field, of: record)
     guard template.kind == .text else {
       throw .wrongKind(field: field, expected: template.kind)
     }
-    let attributions = Attributions(of: self)
     let history = document.textHistory(at: ObjectAddress(record: record, key: field))
     var words: [BlameRun] = []
     var isInWord = false

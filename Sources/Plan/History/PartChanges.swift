@@ -3,6 +3,7 @@ package import CRDT
 /// Tells what each of many strokes did in one part, in one pass over the part's history.
 package struct PartChanges {
   private let part: PartDocument
+  private let places: PlaceIndex
   private let cells: CellHistory
   /// The strokes' stretches, each with its stroke's index.
   private let stretches: StretchIndex<Int>
@@ -29,6 +30,7 @@ package struct PartChanges {
   /// - Complexity: O(history of the part).
   package init(of part: PartDocument, strokes: [[EventStretch]]) {
     self.part = part
+    places = PlaceIndex(part)
     cells = part.document.cellHistory()
     found = strokes.map { _ in [:] }
     records = strokes.map { _ in [:] }
@@ -114,7 +116,7 @@ package struct PartChanges {
         }
         continue
       }
-      let place = part.place(record: record, field: nil)
+      let place = places.place(record: record, field: nil)
       switch change {
       case .added:
         let texts = found[stroke].filter { $0.key.record == record }.map(\.value.added)
@@ -126,7 +128,7 @@ package struct PartChanges {
     }
     for (address, count) in found[stroke] where !isAdded(address.record, stroke) {
       tell(
-        part.place(record: address.record, field: address.key),
+        places.place(record: address.record, field: address.key),
         .text(added: WordCount.of(count.added), removed: WordCount.of(count.removed)))
     }
     for change in valueChanges(stroke) { tell(change.place, change.what) }
@@ -170,7 +172,7 @@ package struct PartChanges {
     for (address, change) in links where address.key.utf8.first != UInt8(ascii: "$") {
       changes.append(
         PartChange(
-          place: part.place(record: address.record, field: address.key),
+          place: places.place(record: address.record, field: address.key),
           what: .links(added: change.added.sorted(), removed: change.removed.sorted())))
     }
     return changes
@@ -182,7 +184,7 @@ package struct PartChanges {
     if address.key.utf8.first == UInt8(ascii: "$") {
       let prefix = PartDocument.Reserved.reviewedPrefix
       if address.key.utf8.starts(with: prefix.utf8) {
-        let place = part.place(
+        let place = places.place(
           record: address.record, field: String(address.key.dropFirst(prefix.count)))
         return [PartChange(place: place, what: .reviewed)]
       }
@@ -206,7 +208,7 @@ package struct PartChanges {
     }
     return [
       PartChange(
-        place: part.place(record: address.record, field: address.key),
+        place: places.place(record: address.record, field: address.key),
         what: .value(
           before: field.kind.value(before) ?? .empty, after: field.kind.value(after) ?? .empty))
     ]
@@ -235,7 +237,7 @@ package struct PartChanges {
     func value(_ key: String) -> RegisterValue? {
       part.document.register(at: ObjectAddress(record: comment, key: key)).first?.value
     }
-    return part.place(
+    return places.place(
       record: value(PartDocument.Reserved.record)?.event,
       field: value(PartDocument.Reserved.field)?.text)
   }

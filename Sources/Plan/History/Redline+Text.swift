@@ -13,6 +13,11 @@ extension Redline.Stretch {
         for stretch in sides.stretches { result.append(merging: stretch) }
       } else {
         for stretch in passage.stretches {
+          let first = attributions.attribution(of: stretch.event(at: 0))
+          if attributions.isPlain(first.event.agent) {
+            result.append(merging: .init(change: .kept, text: stretch.text, by: first))
+            continue
+          }
           for (offset, scalar) in stretch.text.unicodeScalars.enumerated() {
             let by = attributions.attribution(of: stretch.event(at: offset))
             result.append(merging: .init(change: .kept, text: String(scalar), by: by))
@@ -109,7 +114,9 @@ private struct PassageSides {
 extension [Redline.Stretch] {
   /// Appends a stretch, or makes the last one longer by it.
   fileprivate mutating func append(merging stretch: Redline.Stretch) {
-    if let last, last.change == stretch.change, last.by.isSameHand(as: stretch.by) {
+    // Asked beforehand: a copy of the last one kept meanwhile would have its text copied.
+    let goesOn = last.map { $0.change == stretch.change && $0.by.isSameHand(as: stretch.by) }
+    if goesOn == true {
       self[count - 1].text += stretch.text
     } else {
       append(stretch)

@@ -8,6 +8,8 @@ package struct Restorations: Sendable {
   private var later: [AgentID: [RestorationLink]] = [:]
   private var count = 0
 
+  var isEmpty: Bool { count == 0 }
+
   package init(of document: Document) {
     let all = RestorationLink.all(in: document)
     links = StretchIndex(all.map { ($0.replacement, $0.original) })
@@ -21,7 +23,7 @@ package struct Restorations: Sendable {
   ///
   /// - Complexity: O(times it was put back · log links). Ends on any input.
   package func origin(of event: EventID) -> EventID {
-    if links.isEmpty { return event }
+    if isEmpty { return event }
     var event = event
     for _ in 0...count {
       guard let earlier = original(of: event) else { return event }

@@ -13,4 +13,11 @@ extension PlanTemplate {
     var reader = TemplateReader(pack: pack, files: files)
     return try reader.read()
   }
+
+  /// What a pack calls itself and which version it is; nothing else of it is read.
+  package static func name(
+    ofPack pack: String, files: [String: [UInt8]]
+  ) throws(TemplateError) -> (pack: String, version: Int) {
+    try TemplateReader(pack: pack, files: files).readName()
+  }
 }

@@ -16,19 +16,37 @@ struct TemplateReader {
     self.files = files
   }
 
-  mutating func read() throws(TemplateError) -> PlanTemplate {
+  func readName() throws(TemplateError) -> (pack: String, version: Int) {
+    try readName(try openManifest())
+  }
+
+  private func openManifest() throws(TemplateError) -> TemplateNode {
     let root = try open(Self.manifest)
     // First of all: a newer format may have keys this program has never heard of.
     let format = try root.required("format").integer(in: 1...Int64.max)
     guard format == Self.format else {
       throw root.error(.unsupportedFormat(format, supported: Self.format))
     }
+    return root
+  }
+
+  private func readName(
+    _ root: TemplateNode
+  ) throws(TemplateError) -> (pack: String, version: Int) {
+    (
+      try root.required("pack").identifier(),
+      Int(try root.required("version").integer(in: 1...1_000_000))
+    )
+  }
+
+  mutating func read() throws(TemplateError) -> PlanTemplate {
+    let root = try openManifest()
+    let name = try readName(root)
     try root.requireKeys([
       "format", "pack", "version", "title", "language", "law", "notVerified", "files",
     ])
     var template = PlanTemplate(
-      pack: try root.required("pack").identifier(),
-      version: Int(try root.required("version").integer(in: 1...1_000_000)),
+      pack: name.pack, version: name.version,
       title: try root.required("title").line(),
       language: try root.required("language").line(),
       law: try root.required("law").elements().map { node throws(TemplateError) in

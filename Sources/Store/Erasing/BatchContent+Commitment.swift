@@ -18,7 +18,7 @@ extension BatchContent {
       case .present(let bytes):
         // A cover too short for the content proves nothing: any salt will do, for none will fit.
         let salt = number < salts.count ? salts[number] ?? .zero : .zero
-        message += Self.commitment(to: bytes, salt: salt)
+        message.append(commitmentTo: bytes, salt: salt)
       }
     }
     return Cryptography.blake2b(message)
@@ -80,7 +80,9 @@ extension BatchContent {
   }
 
   private static func commitment(to bytes: [UInt8], salt: ContentSeed) -> [UInt8] {
-    Cryptography.blake2b(bytes, key: salt.bytes, count: commitmentLength)
+    var commitment: [UInt8] = []
+    commitment.append(commitmentTo: bytes, salt: salt)
+    return commitment
   }
 }
 
@@ -98,6 +100,30 @@ extension ContentSeed {
   }
 
   func derived(_ message: [UInt8]) -> ContentSeed {
-    ContentSeed(bytes: Cryptography.blake2b(message, key: bytes, count: 16)) ?? .zero
+    message.withUnsafeBytes { derived($0) }
+  }
+
+  /// The seed of one of the two nodes below one with this seed.
+  func derived(below branch: UInt8) -> ContentSeed {
+    withUnsafeBytes(of: branch) { derived($0) }
+  }
+
+  private func derived(_ message: UnsafeRawBufferPointer) -> ContentSeed {
+    var hash = (UInt64(0), UInt64(0))
+    withUnsafeMutableBytes(of: &hash) { Cryptography.blake2b(message, key: self, into: $0) }
+    return ContentSeed(high: UInt64(bigEndian: hash.0), low: UInt64(bigEndian: hash.1))
+  }
+}
+
+extension [UInt8] {
+  /// Appends what stands for a chunk in a digest.
+  fileprivate mutating func append(commitmentTo bytes: [UInt8], salt: ContentSeed) {
+    let start = count
+    append(contentsOf: repeatElement(0, count: BatchContent.commitmentLength))
+    withUnsafeMutableBytes { message in
+      bytes.withUnsafeBytes { bytes in
+        Cryptography.blake2b(bytes, key: salt, into: .init(rebasing: message[start...]))
+      }
+    }
   }
 }

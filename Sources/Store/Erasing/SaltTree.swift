@@ -68,8 +68,8 @@ struct SaltTree {
         return
       }
       let middle = leaves.lowerBound + leaves.count / 2
-      visit(leaves.lowerBound..<middle, seed?.derived([0]), chunks: chunks, body)
-      visit(middle..<leaves.upperBound, seed?.derived([1]), chunks: chunks, body)
+      visit(leaves.lowerBound..<middle, seed?.derived(below: 0), chunks: chunks, body)
+      visit(middle..<leaves.upperBound, seed?.derived(below: 1), chunks: chunks, body)
     }
 
     mutating func puncture(
@@ -83,8 +83,8 @@ struct SaltTree {
       }
       if leaves.count == 1 { return }
       let middle = leaves.lowerBound + leaves.count / 2
-      puncture(leaves.lowerBound..<middle, seed?.derived([0]), chunks: chunks, body)
-      puncture(middle..<leaves.upperBound, seed?.derived([1]), chunks: chunks, body)
+      puncture(leaves.lowerBound..<middle, seed?.derived(below: 0), chunks: chunks, body)
+      puncture(middle..<leaves.upperBound, seed?.derived(below: 1), chunks: chunks, body)
     }
 
     /// Whether any of the ascending numbers is in the range. O(log numbers).

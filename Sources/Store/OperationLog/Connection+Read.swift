@@ -48,6 +48,25 @@ extension Connection {
     }
   }
 
+  /// The heads of the part's batches, in order. O(batches).
+  func heads(of part: PartAddress) throws(StoreError) -> [BatchHead] {
+    guard let row = try partRow(part) else { return [] }
+    var heads: [BatchHead] = []
+    for segment in try segments(of: row, after: 0) {
+      heads += try self.segment(segment.id, of: part).batches.map { BatchHead($0) }
+    }
+    return try heads
+      + rows(
+        "SELECT cursor, agent, first, count, received FROM batch WHERE part = ?1 ORDER BY cursor",
+        .integer(row)
+      ) { (row) throws(StoreError) in
+        guard let head = BatchHead(row) else {
+          throw .damaged(part: part, cursor: UInt64(clamping: row.integer(0)))
+        }
+        return head
+      }
+  }
+
   /// The cursors of the part's batches whose content is not what their hashes promise. O(log).
   func damagedBatches(of part: PartAddress) throws(StoreError) -> [UInt64] {
     guard let row = try partRow(part) else { return [] }

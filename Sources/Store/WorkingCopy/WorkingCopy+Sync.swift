@@ -106,6 +106,27 @@ extension WorkingCopy {
     return unsent
   }
 
+  /// The heads of the plan's unsent batches, in the order they were made, and whether each is kept in
+  /// the private draft. O(unsent batches), whatever is in them.
+  package func unsentHeads(
+    of plan: PlanIdentifier
+  ) throws(StoreError) -> [(part: PartAddress, head: BatchHead, isPrivate: Bool)] {
+    try connection.rows(
+      """
+      SELECT cursor, agent, first, count, received, name,
+        cursor IN (SELECT cursor FROM private)
+      FROM unsent JOIN batch USING (cursor) JOIN part ON part.id = batch.part
+      WHERE plan = ?1 ORDER BY cursor
+      """, plan.value
+    ) { (row) throws(StoreError) in
+      let part = PartAddress(plan: plan, name: row.text(5))
+      guard let head = BatchHead(row) else {
+        throw .damaged(part: part, cursor: UInt64(clamping: row.integer(0)))
+      }
+      return (part, head, row.integer(6) != 0)
+    }
+  }
+
   /// Moves the agent's unsent batches of the part, from the event `first` on, to the tray. They leave
   /// the log, so the part must be replayed; the agent is retired, because its numbers are spent.
   ///

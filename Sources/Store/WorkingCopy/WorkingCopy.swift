@@ -52,6 +52,11 @@ package struct WorkingCopy: ~Copyable {
     try connection.batches(of: part, after: cursor, byteLimit: byteLimit)
   }
 
+  /// The heads of the part's batches, in order. O(batches), whatever is in them.
+  package func heads(of part: PartAddress) throws(StoreError) -> [BatchHead] {
+    try connection.heads(of: part)
+  }
+
   /// What the part's log holds of every agent.
   package func versionVector(of part: PartAddress) throws(StoreError) -> VersionVector {
     try connection.versionVector(of: part)

@@ -1,7 +1,11 @@
 /// How many columns text takes on a terminal.
 package enum DisplayWidth {
   /// The columns of one line; escape sequences of our own (colour) take none.
-  package static func of(_ line: String) -> Int {
+  package static func of(_ line: String) -> Int { of(line[...]) }
+
+  static func of(_ line: Substring) -> Int {
+    let bytes = line.utf8
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return bytes.count }
     var width = 0
     var isInSequence = false
     for scalar in line.unicodeScalars {

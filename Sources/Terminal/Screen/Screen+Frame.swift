@@ -4,13 +4,8 @@ extension Screen {
   package func frame() -> Frame {
     var frame = Frame(size: size)
     drawTitle(&frame)
-    if case .help = mode {
-      drawHelp(&frame)
-    } else if case .notice(let text) = mode {
-      let wrapped = WrappedText(text, width: size.columns - 4)
-      for line in 0..<min(wrapped.lineCount, bodyRows - 1) {
-        frame.write(wrapped.text(line: line), row: 2 + line, column: 2, style: .bold)
-      }
+    if let page {
+      draw(page, &frame)
     } else {
       let areas = areas
       if let columns = areas.sections { drawSections(in: columns, &frame) }
@@ -100,8 +95,7 @@ extension Screen {
     let arrows = sign("↑↓", "up/down")
     let notes = ("c", showsNotes || hasRoomForNotes ? "text" : "comments")
     switch mode {
-    case .help: return [("any key", "back")]
-    case .notice: return [("Enter", "read it")]
+    case .help, .notice, .deciding: return pageKeys
     case .asking: return [("Enter", "save"), ("Esc", "leave it")]
     case .editing where area.isSingleLine:
       return [("Enter", "save"), ("Esc", "leave it as it was")]
@@ -161,45 +155,28 @@ extension Screen {
       let badgeStart = columns.upperBound - DisplayWidth.of(badge) - 1
       frame.write(
         section.label, row: row, column: columns.lowerBound + 1, end: badgeStart, style: look)
+      let title = columns.lowerBound + 1 + labelWidth
+      let end = badge.isEmpty ? badgeStart : badgeStart - 1
       frame.write(
-        section.title, row: row, column: columns.lowerBound + 1 + labelWidth,
-        end: badgeStart - 1, style: look)
+        cut(section.title, to: end - title), row: row, column: title, end: end, style: look)
       frame.write(badge, row: row, column: badgeStart, end: columns.upperBound, style: look)
     }
+  }
+
+  /// A text of one line, with a sign at its end where some of it is left out.
+  func cut(_ text: String, to width: Int) -> String {
+    if DisplayWidth.of(text) <= width { return text }
+    var cut = ""
+    var used = DisplayWidth.of(sign("…", "~"))
+    for cluster in Cluster.clusters(of: text) {
+      used += cluster.width
+      if used > width { break }
+      cut += cluster.glyph
+    }
+    return cut + sign("…", "~")
   }
 
   private var labelWidth: Int {
     min(10, (content.sections.map { DisplayWidth.of($0.label) }.max() ?? 0) + 1)
   }
-
-  private func drawHelp(_ frame: inout Frame) {
-    for (index, line) in Self.help.enumerated() where index < bodyRows {
-      let text = isUnicode ? line : line.replacing("↑ ↓ ← →", with: "arrows ")
-      frame.write(text, row: 1 + index, column: 2, style: line.hasPrefix(" ") ? [] : .bold)
-    }
-  }
-
-  private static let help = [
-    "Reading",
-    "  ↑ ↓ ← →  Tab    move between sections, fields and comments",
-    "  A B C …         a section, from the list at the left",
-    "  Enter           read the section; edit the field; go to the comment's place",
-    "  Space PgUp PgDn turn the page",
-    "  c               show comments, or hide them",
-    "  a               add a record: a need, an outcome, a provision",
-    "  m               comment on the field, or on the section",
-    "  r  x            answer a comment; close it",
-    "  y  n            accept a suggestion; reject it and say why",
-    "  s               exchange changes with the server now",
-    "  q               leave; everything is saved",
-    "Writing",
-    "  Esc             done; what you typed is saved as you type",
-    "  ^U  ^R          undo; redo",
-    "  ^W  ^K          delete the word before, the rest of the line",
-    "  ^A  ^E          to the line's beginning, its end",
-    "  Alt-<  Alt->    to the text's beginning, its end",
-    "  ^Z              back to the shell for a while; “fg” returns",
-    "What the line at the bottom says",
-    "  on this device; stored on the server; or refused, which needs you",
-  ]
 }

@@ -10,12 +10,7 @@ extension Screen {
     default: break
     }
     switch mode {
-    case .help:
-      mode = .reading
-      return []
-    case .notice:
-      if key == .enter || key == .escape { mode = .reading }
-      return []
+    case .help, .notice, .deciding: return readPage(key)
     case .editing: return edit(key)
     case .asking(let question): return answer(key, question)
     case .reading: return read(key)
@@ -35,7 +30,7 @@ extension Screen {
   private mutating func read(_ key: Key) -> [Effect] {
     switch key {
     case .text("q"): return [.quit]
-    case .text("?"): mode = .help
+    case .text("?"): turn(to: .help)
     case .text("s"): return [.synchronise]
     case .text("c"): toggleNotes()
     case .text("a"): return ask(.add)

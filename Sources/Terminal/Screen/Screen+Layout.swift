@@ -18,7 +18,7 @@ extension Screen {
 
   var areas: Areas {
     let columns = size.columns
-    let sections = 24
+    let sections = 26
     guard columns >= Self.narrow else {
       let all = 0..<columns
       return switch focus {
@@ -58,6 +58,7 @@ extension Screen {
     }
     textTop = max(0, min(textTop, layout.rows.count - bodyRows))
     arrangeNotes()
+    arrangePage()
   }
 
   /// The open passage's text as it is shown.

@@ -20,7 +20,8 @@ extension Screen {
           end: columns.upperBound, style: .bold)
       case .title:
         frame.write(
-          passage.title, row: place, column: start, end: columns.upperBound, style: .dim)
+          cut(passage.title, to: columns.upperBound - start), row: place, column: start,
+          end: columns.upperBound, style: .dim)
       case .empty where !isOpen(passage):
         frame.write(sign("–", "-"), row: place, column: start, style: .dim)
       case .empty, .text:
@@ -60,66 +61,43 @@ extension Screen {
 
   // MARK: The notes
 
-  private struct NoteRow {
-    var note: Int
-    var indent: Int
-    var text: String
-    var style: Cell.Style
-  }
-
-  /// The lines of all notes, one below the other.
-  private func noteRows(width: Int) -> [NoteRow] {
-    var rows: [NoteRow] = []
-    for (index, note) in content.notes.enumerated() {
-      let indent = min(note.depth, 4) * 2
-      let room = max(8, width - indent - 2)
-      func add(_ text: String, _ style: Cell.Style) {
-        let wrapped = WrappedText(text, width: room)
-        for line in 0..<wrapped.lineCount {
-          rows.append(
-            NoteRow(note: index, indent: indent, text: wrapped.text(line: line), style: style))
-        }
-      }
-      if index > 0 { rows.append(NoteRow(note: index, indent: 0, text: "", style: [])) }
-      add(
-        note.title, note.passage != nil && note.passage == passage ? [.bold, .underlined] : .bold)
-      if !note.quote.isEmpty {
-        add(isUnicode ? "“\(note.quote)”" : "\"\(note.quote)\"", .dim)
-      }
-      add(note.body, [])
-    }
-    return rows
-  }
-
   /// Keeps the selected note in sight.
   mutating func arrangeNotes() {
     guard let width = areas.notes?.count else { return }
-    let rows = noteRows(width: width)
-    if let selected = content.notes.firstIndex(where: { $0.id == note }),
-      let first = rows.firstIndex(where: { $0.note == selected }),
-      let last = rows.lastIndex(where: { $0.note == selected })
-    {
-      if last >= notesTop + bodyRows { notesTop = last - bodyRows + 1 }
-      if first < notesTop { notesTop = first }
+    noteLayout.arrange(content.notes, width: width, isUnicode: isUnicode)
+    if let selected = content.notes.firstIndex(where: { $0.id == note }) {
+      let rows = noteLayout.rows(of: selected)
+      if rows.upperBound > notesTop + bodyRows { notesTop = rows.upperBound - bodyRows }
+      if rows.lowerBound < notesTop { notesTop = rows.lowerBound }
     }
-    notesTop = max(0, min(notesTop, rows.count - bodyRows))
+    notesTop = max(0, min(notesTop, noteLayout.rows.count - bodyRows))
   }
 
   func drawNotes(in columns: Range<Int>, _ frame: inout Frame) {
     let selected = content.notes.firstIndex { $0.id == note }
-    let rows = noteRows(width: columns.count)
-    for (offset, row) in rows.dropFirst(notesTop).prefix(bodyRows).enumerated() {
+    for (offset, row) in noteLayout.rows.dropFirst(notesTop).prefix(bodyRows).enumerated() {
       if row.note == selected, focus == .notes, !row.text.isEmpty {
         frame.write(sign("▌", ">"), row: 1 + offset, column: columns.lowerBound, style: .bold)
       }
       frame.write(
         row.text, row: 1 + offset, column: columns.lowerBound + 2 + row.indent,
-        end: columns.upperBound, style: row.style)
+        end: columns.upperBound, style: style(of: row))
     }
     if content.notes.isEmpty {
       frame.write(
         "No comments here.", row: 1, column: columns.lowerBound + 2, end: columns.upperBound,
         style: .dim)
+    }
+  }
+
+  /// The title of what was said about the selected passage stands out.
+  private func style(of row: NoteLayout.Row) -> Cell.Style {
+    switch row.kind {
+    case .title:
+      let place = content.notes[row.note].passage
+      return place != nil && place == passage ? [.bold, .underlined] : .bold
+    case .quote: return .dim
+    case .body, .space: return []
     }
   }
 }

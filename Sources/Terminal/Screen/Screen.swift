@@ -24,6 +24,8 @@ package struct Screen: Sendable {
     /// Something that must not be missed: it stays until it is read, and nothing typed on is a command
     /// meanwhile.
     case notice(String)
+    /// Something to decide before it is done: what it is about, and what a yes then wants done.
+    case asked(String, yes: Effect)
     /// Time passed, in milliseconds since any fixed moment.
     case tick(Int64)
   }
@@ -43,7 +45,8 @@ package struct Screen: Sendable {
     case comment(passage: String?, words: String)
     case reply(note: String, words: String)
     case resolve(note: String)
-    case accept(note: String)
+    /// - Parameter anyway: although what it would change has changed since.
+    case accept(note: String, anyway: Bool = false)
     case reject(note: String, reason: String)
     case synchronise
     case suspend
@@ -66,6 +69,7 @@ package struct Screen: Sendable {
     case asking(Question)
     case help
     case notice(String)
+    case deciding(String, yes: Effect)
   }
 
   /// Milliseconds after the first stroke that is not stored.
@@ -85,14 +89,16 @@ package struct Screen: Sendable {
   /// Selected: ids, which stay when what is around them changes.
   var passage: String?
   var note: String?
-  /// First row of the text, the notes and the help that is shown.
+  /// First row of the text, the notes and the page over them that is shown.
   var textTop = 0
   var notesTop = 0
+  var pageTop = 0
   var now: Int64 = 0
   /// When the first stroke that is not stored came, and the last one.
   var firstStroke: Int64?
   var lastStroke: Int64 = 0
   var layout = TextLayout()
+  var noteLayout = NoteLayout()
 
   /// Whether signs other than ASCII may be drawn around what people wrote.
   let isUnicode: Bool
@@ -127,7 +133,8 @@ package struct Screen: Sendable {
     case .merged(let edits): area.merge(edits)
     case .closed: mode = .reading
     case .told(let text, let isBad): message = (text, isBad)
-    case .notice(let text): mode = .notice(text)
+    case .notice(let text): turn(to: .notice(text))
+    case .asked(let text, let yes): turn(to: .deciding(text, yes: yes))
     case .tick(let now):
       self.now = now
       return storeAtPause()

@@ -41,7 +41,7 @@ enum AdviceCommand {
           "What is it called?", hint: "Give --title \"…\", as on its first page.", exitCode: .usage)
       }
       try Label.check(title, of: "--title")
-      let (workspace, plan) = try opened(session, invocation)
+      let (workspace, plan) = try session.openedPlan(invocation)
       let role = invocation.value("role") ?? plan.template.role(plan.member.role)?.title ?? ""
       let id = try workspace.beginReport(in: plan)
       try begin(id, title: title, role: role, workspace, plan)
@@ -56,7 +56,7 @@ enum AdviceCommand {
     examples: [Example("ehcp advice addendum advice-tkwnf", "then write and sign it")],
     arguments: [reportArgument],
     action: { session, invocation in
-      let (workspace, plan) = try opened(session, invocation)
+      let (workspace, plan) = try session.openedPlan(invocation)
       let report = try find(invocation.argument(0) ?? "", workspace, plan)
       guard report.isOwn else {
         throw UserError(
@@ -100,7 +100,7 @@ enum AdviceCommand {
   // MARK: Signing
 
   private static func sign(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, opened) = try opened(session, invocation)
+    let (workspace, opened) = try session.openedPlan(invocation)
     let report = try find(invocation.argument(0) ?? "", workspace, opened)
     guard report.signature == nil else {
       throw UserError(
@@ -184,7 +184,7 @@ enum AdviceCommand {
   // MARK: Reading
 
   private static func list(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, plan) = try opened(session, invocation)
+    let (workspace, plan) = try session.openedPlan(invocation)
     let reports = try workspace.reports(of: plan)
     if invocation.flag("json") {
       try session.write([
@@ -224,7 +224,7 @@ enum AdviceCommand {
   }
 
   private static func show(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, plan) = try opened(session, invocation)
+    let (workspace, plan) = try session.openedPlan(invocation)
     let report = try find(invocation.argument(0) ?? "", workspace, plan)
     let base = report.part.report ?? report.part
     let family = try workspace.reports(of: plan).filter { $0.part.report == base }
@@ -277,12 +277,5 @@ enum AdviceCommand {
       try part.set(.line(author), field: "author", of: nil)
       if !role.isEmpty { try part.set(.line(role), field: "role", of: nil) }
     }
-  }
-
-  private static func opened(
-    _ session: Session, _ invocation: Invocation
-  ) throws -> (Workspace, OpenPlan) {
-    let workspace = try session.workspace()
-    return (workspace, try session.plan(invocation, in: workspace))
   }
 }

@@ -24,21 +24,18 @@ enum BlameCommand {
   }
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     let part = try workspace.part(place.part, of: plan)
     let times = try workspace.times(of: place.part, in: plan)
     let telling = Telling(view, style: session.console.outputStyle)
-    func date(_ event: EventID) -> String {
-      guard let entry = times.entry(of: event) else { return "" }
-      return entry.isStored ? Moment.day(entry.time) : "this device"
-    }
+    let attributions = Attributions(of: part)
+    var days = WrittenDays(times)
     var blamed: [Blamed] = []
     for (place, field) in fields(at: place, in: part) {
-      let runs = try blame(field, at: place, in: part) {
-        telling.hand($0) == telling.hand($1) && date($0.event) == date($1.event)
+      let runs = try blame(field, at: place, in: part, attributions) {
+        ($0.isSameHand(as: $1) || telling.hand($0) == telling.hand($1))
+          && days.label(of: $0.event) == days.label(of: $1.event)
       }
       if !runs.isEmpty { blamed.append(Blamed(place: place, runs: runs)) }
     }
@@ -70,7 +67,10 @@ enum BlameCommand {
       }
       var table = Table()
       for run in field.runs {
-        table.add([date(run.by.event), telling.hand(run.by), Escaping.lines(trimmed(run.text))])
+        table.add([
+          days.label(of: run.by.event), telling.hand(run.by),
+          Escaping.lines(trimmed(run.text)),
+        ])
       }
       try session.write(table)
     }
@@ -108,12 +108,13 @@ enum BlameCommand {
 
   /// Who wrote what of one field, whatever its kind; nothing of links.
   static func blame(
-    _ field: FieldTemplate, at place: Place, in part: PartDocument,
+    _ field: FieldTemplate, at place: Place, in part: PartDocument, _ attributions: Attributions,
     joining isOne: (Attribution, Attribution) -> Bool
   ) throws -> [BlameRun] {
     switch field.kind {
     case .text:
-      return try part.blame(field: field.key, of: place.record, joining: isOne)
+      return try part.blame(
+        field: field.key, of: place.record, by: attributions, joining: isOne)
     case .links:
       return []
     case .line, .choice, .date, .number, .flag:
@@ -127,7 +128,7 @@ enum BlameCommand {
         case .none, .identifier: ""
         }
       return text.isEmpty
-        ? [] : [BlameRun(text: text, by: part.attribution(of: entry.event))]
+        ? [] : [BlameRun(text: text, by: attributions.attribution(of: entry.event))]
     }
   }
 

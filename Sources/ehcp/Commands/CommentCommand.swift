@@ -43,7 +43,7 @@ enum CommentCommand {
     ],
     action: { session, invocation in
       let onBehalfOf = try SpokenFor.read(invocation)
-      let (workspace, plan, view) = try await opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let place = try session.place(invocation.argument(0) ?? "", in: view)
       if onBehalfOf != nil, plan.refusal(of: .decide, in: place.part) != nil {
         throw UserError(
@@ -67,7 +67,7 @@ enum CommentCommand {
     examples: [Example("ehcp comment reply F.C7 -m \"25 minutes\"", "")],
     arguments: [comment], options: [message],
     action: { session, invocation in
-      let (workspace, plan, view) = try await opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let found = try find(invocation.argument(0) ?? "", in: view)
       let body = try words(session, invocation)
       let answer = try workspace.edit(found.part, of: plan) {
@@ -93,7 +93,7 @@ enum CommentCommand {
     examples: [Example("ehcp comment edit F.C7 -m \"How long, and who?\"", "")],
     arguments: [comment], options: [message],
     action: { session, invocation in
-      let (workspace, plan, view) = try await opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let found = try find(invocation.argument(0) ?? "", in: view)
       let body = try words(session, invocation)
       try workspace.edit(found.part, of: plan) {
@@ -108,7 +108,7 @@ enum CommentCommand {
     "delete", "Take a comment of yours away; answers to it stay",
     examples: [Example("ehcp comment delete F.C7", "")], arguments: [comment],
     action: { session, invocation in
-      let (workspace, plan, view) = try await opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let found = try find(invocation.argument(0) ?? "", in: view)
       try workspace.edit(found.part, of: plan) {
         (document: inout PartDocument) throws(ContentError) in
@@ -123,7 +123,7 @@ enum CommentCommand {
   private static func setResolved(
     _ session: Session, _ invocation: Invocation, _ isResolved: Bool
   ) async throws -> ExitCode {
-    let (workspace, plan, view) = try await opened(session, invocation)
+    let (workspace, plan, view) = try session.opened(invocation)
     let found = try find(invocation.argument(0) ?? "", in: view)
     try workspace.edit(found.part, of: plan) {
       (document: inout PartDocument) throws(ContentError) in
@@ -131,14 +131,6 @@ enum CommentCommand {
     }
     Saying.saved(" (\(found.name) \(isResolved ? "closed" : "open again"))", session)
     return .done
-  }
-
-  static func opened(
-    _ session: Session, _ invocation: Invocation, finding findings: Findings = []
-  ) async throws -> (Workspace, OpenPlan, PlanView) {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    return (workspace, plan, try workspace.view(plan, finding: findings))
   }
 
   private static func words(_ session: Session, _ invocation: Invocation) throws -> String {

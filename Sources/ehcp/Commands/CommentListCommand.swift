@@ -19,13 +19,13 @@ enum CommentListCommand {
     ], action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, _, view) = try await CommentCommand.opened(
-      session, invocation, finding: .passages)
-    var parts = view.parts
-    if let address = invocation.argument(0) {
-      let place = try session.place(address, in: view)
-      parts = parts.filter { $0.id == place.part }
+    let (workspace, plan, known) = try session.opened(invocation)
+    var view = known
+    let section = try invocation.argument(0).map { try session.place($0, in: view).part }
+    for id in view.parts.map(\.id) where section == nil || section == id {
+      try workspace.find(.passages, in: id, of: plan, for: &view)
     }
+    let parts = view.parts.filter { section == nil || section == $0.id }
     let all = invocation.flag("all") && !invocation.flag("open")
     let account = invocation.flag("mine") ? try workspace.person()?.account : nil
     let shown = parts.flatMap { part -> [Named<CommentView>] in

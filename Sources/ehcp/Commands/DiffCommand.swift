@@ -29,9 +29,7 @@ enum DiffCommand {
   ]
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     let word = try VersionWord(workspace, plan)
     var versions: [VersionReference] = []
     var place: Place?

@@ -77,9 +77,7 @@ enum EditCommand {
   private static func prepare(
     _ session: Session, _ invocation: Invocation
   ) async throws -> EditTask {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let (workspace, plan, view) = try session.opened(invocation)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     if let reason = plan.refusal(of: .edit, in: place.part), !invocation.flag("print") {
       throw ClientError.refused(reason, part: place.part)

@@ -40,9 +40,7 @@ enum ImportCommand {
     let bytes = try TextFile.readBytes(path, limit: ImportLimits.fileBytes)
     if PlanFile.isLikely(bytes) { return try takeInPlan(bytes, from: path, session, invocation) }
     let document = try read(path, bytes)
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     var proposals = try proposals(document, invocation, session, view)
     let refused = proposals.compactMap { proposal in
       plan.refusal(of: .edit, in: proposal.part).map { (part: proposal.part, reason: $0) }

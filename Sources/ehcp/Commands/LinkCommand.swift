@@ -29,9 +29,7 @@ enum LinkCommand {
   private static func run(
     _ session: Session, _ invocation: Invocation, isAdding: Bool
   ) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let (workspace, plan, view) = try session.opened(invocation)
     let addresses = invocation.arguments
     let from = try session.place(addresses[0], in: view)
     let to = try session.place(addresses[1], in: view)

@@ -30,7 +30,7 @@ enum MilestoneCommand {
     ],
     options: [reason],
     action: { session, invocation in
-      let (workspace, plan, view) = try opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let milestone = try find(invocation.argument(0) ?? "", in: view)
       let word = invocation.argument(1) ?? ""
       guard let date = ValueReader.day(word) else { throw ValueError.notADate(word) }
@@ -57,7 +57,7 @@ enum MilestoneCommand {
     examples: [Example("ehcp milestone clear draft-served", "")],
     arguments: [Argument("NAME", "as “ehcp milestone list” names it")],
     action: { session, invocation in
-      let (workspace, plan, view) = try opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let milestone = try find(invocation.argument(0) ?? "", in: view)
       try workspace.edit(milestone.part, of: plan) {
         (part: inout PartDocument) throws(ContentError) in
@@ -79,7 +79,7 @@ enum MilestoneCommand {
     ],
     options: [reason],
     action: { session, invocation in
-      let (workspace, plan, view) = try opened(session, invocation)
+      let (workspace, plan, view) = try session.opened(invocation)
       let clock = view.template.clock
       let name = invocation.argument(0) ?? ""
       guard let deadline = clock.deadline(name) else {
@@ -113,7 +113,7 @@ enum MilestoneCommand {
       Option("all", .flag, "those without a day too"), Option("json", .flag, "as JSON"),
     ],
     action: { session, invocation in
-      let (_, _, view) = try opened(session, invocation)
+      let view = try session.opened(invocation).view
       let milestones = Milestones(in: view)
       let wording = ClockWording(plan: view)
       let shown = view.template.clock.milestones.filter {
@@ -152,14 +152,6 @@ enum MilestoneCommand {
     })
 
   // MARK: -
-
-  private static func opened(
-    _ session: Session, _ invocation: Invocation
-  ) throws -> (Workspace, OpenPlan, PlanView) {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    return (workspace, plan, try workspace.view(plan))
-  }
 
   private static func find(_ name: String, in view: PlanView) throws -> MilestoneTemplate {
     if let milestone = view.template.clock.milestone(name) { return milestone }

@@ -26,13 +26,7 @@ enum NewCommand {
     try Label.checkReference(reference)
     let template = try template(invocation, session)
     if let preset = invocation.value("preset") {
-      let packs = try template.map { [$0] } ?? session.packs().templates
-      let known = packs.flatMap(\.presets).map(\.id)
-      guard known.contains(preset) else {
-        throw UserError(
-          "There is no preset “\(Escaping.line(preset))”.",
-          hint: "Give one of: \(known.joined(separator: ", ")).", exitCode: .usage)
-      }
+      try check(preset, in: template, of: session.packs().templates())
     }
     let workspace = try session.workspace()
     let remote = try workspace.remote(authorityFile: session.authorityFile)
@@ -65,13 +59,31 @@ enum NewCommand {
     return .done
   }
 
+  /// - Parameter template: nil where the server chooses: as far as it can be known here, as it would.
+  private static func check(
+    _ preset: String, in template: PlanTemplate?, of known: [PlanTemplate]
+  ) throws {
+    if template == nil, known.contains(where: { $0.preset(preset) != nil }) { return }
+    let usual = known.filter { $0.pack == known.first?.pack }.max { $0.version < $1.version }
+    guard let chosen = template ?? usual, chosen.preset(preset) == nil else { return }
+    let ways = chosen.presets.flatMap {
+      Wrapping.lines(Escaping.line("\($0.id): \($0.guidance)"), width: 74)
+        .enumerated().map { "\n" + ($0 == 0 ? "    " : "      ") + $1 }
+    }
+    throw UserError(
+      "The rule pack “\(Escaping.line(chosen.pack))” has no way of working called "
+        + "“\(Escaping.line(preset))”.",
+      hint: "Give one of these." + ways.joined(),
+      exitCode: .usage)
+  }
+
   /// The pack that `--pack` names: by its own name, as in `wales-idp`, or the beginning of it. Nil
   /// where none is named, or none known here: then the server decides.
   private static func template(
     _ invocation: Invocation, _ session: Session
   ) throws -> PlanTemplate? {
     guard let name = invocation.value("pack")?.lowercased() else { return nil }
-    let known = try session.packs().templates
+    let known = try session.packs().templates()
     let exact = known.filter { $0.pack == name }
     let found = exact.isEmpty ? known.filter { $0.pack.hasPrefix("\(name)-") } : exact
     guard Set(found.map(\.pack)).count <= 1 else {

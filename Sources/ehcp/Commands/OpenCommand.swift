@@ -40,7 +40,7 @@ enum OpenCommand {
 
   /// Says what the person may do in the plan she has opened.
   static func greet(_ plan: OpenPlan, in workspace: Workspace, _ session: Session) async throws {
-    let view = try workspace.view(plan, finding: [])
+    let view = try workspace.view(plan)
     let child = Showing.initials(of: view)
     var sentences = [
       "\(Escaping.line(plan.reference))\(child.isEmpty ? "" : " (\(child))"), "

@@ -74,7 +74,7 @@ enum PlansCommand {
       session.console.say(nil, "You take part in no plan yet. Its co-ordinator invites you.")
       return
     }
-    let roles = try session.packs().templates.flatMap(\.roles)
+    let roles = try session.packs().templates().flatMap(\.roles)
     var table = Table(["", "plan", "your role", "phase", ""])
     for row in rows {
       table.add([

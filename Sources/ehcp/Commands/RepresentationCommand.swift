@@ -78,8 +78,7 @@ enum RepresentationCommand {
     _ session: Session, _ invocation: Invocation
   ) async throws -> ExitCode {
     let words = try said(invocation)
-    let (workspace, plan) = try opened(session, invocation)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     let isAccepted = !invocation.values("change").isEmpty
     let addresses = invocation.values("change") + invocation.values("about")
     guard !addresses.isEmpty else {
@@ -158,8 +157,7 @@ enum RepresentationCommand {
       throw UserError(
         "Why?", hint: "Give the reason with -m \"…\": the family sees it.", exitCode: .usage)
     }
-    let (workspace, plan) = try opened(session, invocation)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     let representation = try find(invocation.argument(0) ?? "", workspace, plan)
     let places = try invocation.values("change").map { try session.place($0, in: view) }
     guard places.allSatisfy({ $0.part == representation.part }) else {
@@ -194,8 +192,7 @@ enum RepresentationCommand {
   // MARK: Reading
 
   private static func list(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, plan) = try opened(session, invocation)
-    let view = try workspace.view(plan)
+    let (workspace, plan, view) = try session.opened(invocation)
     let wanted = try all(workspace, plan).filter {
       !invocation.flag("open") || $0.decision == nil
     }
@@ -276,13 +273,6 @@ enum RepresentationCommand {
     _ workspace: Workspace, _ plan: OpenPlan
   ) throws -> [Representation] {
     try plan.parts.flatMap { try workspace.part($0, of: plan).representations }
-  }
-
-  private static func opened(
-    _ session: Session, _ invocation: Invocation
-  ) throws -> (Workspace, OpenPlan) {
-    let workspace = try session.workspace()
-    return (workspace, try session.plan(invocation, in: workspace))
   }
 
   private static func grouped(_ places: [Place]) -> [(PartID, [Place])] {

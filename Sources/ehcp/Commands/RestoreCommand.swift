@@ -14,9 +14,7 @@ enum RestoreCommand {
     section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let (workspace, plan, view) = try session.opened(invocation)
     let words = (invocation.argument(0) ?? "").split(separator: ".").map(String.init)
     let place = try session.place(words.first ?? "", in: view)
     let part = try workspace.part(place.part, of: plan)

@@ -18,9 +18,7 @@ enum SetCommand {
     section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let (workspace, plan, view) = try session.opened(invocation)
     let address = invocation.argument(0) ?? ""
     let place = try session.place(address, in: view)
     let part = try workspace.part(place.part, of: plan)

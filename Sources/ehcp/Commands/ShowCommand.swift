@@ -23,8 +23,7 @@ enum ShowCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
-    let findings: Findings =
-      invocation.argument(0) == nil ? .reviews : invocation.flag("json") ? .all : []
+    let findings: Findings = invocation.argument(0) == nil ? .reviews : []
     var view = try workspace.view(plan, finding: findings)
     if let name = invocation.value("version") {
       view = try workspace.frozenView(of: try workspace.act(named: name, in: plan), in: plan)
@@ -39,6 +38,9 @@ enum ShowCommand {
       return .done
     }
     let place = try session.place(address, in: view)
+    if invocation.flag("json"), place.record == nil, invocation.value("version") == nil {
+      try workspace.find([.passages, .reviews], in: place.part, of: plan, for: &view)
+    }
     guard let part = view.part(place.part) else { throw ClientError.unknownPart(place.part) }
     if invocation.flag("json") {
       try writeJSON(place, part, view, session)

@@ -21,9 +21,7 @@ enum StatusCommand {
     ], section: "Everyday", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: .reviews)
+    let (workspace, plan, view) = try session.opened(invocation, finding: .reviews)
     let unsent = try workspace.unsent(of: plan)
     let drafted = try workspace.drafted(of: plan)
     let tray = try workspace.tray(of: plan)

@@ -67,9 +67,7 @@ enum SuggestCommand {
   private static func prepare(
     _ session: Session, _ invocation: Invocation
   ) async throws -> (EditTask, OpenPlan, PlanView) {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan, finding: [])
+    let (workspace, plan, view) = try session.opened(invocation)
     let place = try session.place(invocation.argument(0) ?? "", in: view)
     if let reason = plan.refusal(of: .suggest, in: place.part) {
       throw ClientError.refused(reason, part: place.part)

@@ -89,9 +89,12 @@ enum SuggestionsCommand {
   // MARK: Listing
 
   private static func write(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let (workspace, _, view) = try await CommentCommand.opened(
-      session, invocation, finding: .grounds)
-    let section = try invocation.argument(0).map { try session.place($0, in: view).part }
+    let (workspace, plan, known) = try session.opened(invocation)
+    let section = try invocation.argument(0).map { try session.place($0, in: known).part }
+    var view = known
+    for id in view.parts.map(\.id) where section == nil || section == id {
+      try workspace.find(.grounds, in: id, of: plan, for: &view)
+    }
     let account = invocation.flag("mine") ? try workspace.person()?.account : nil
     let all =
       (invocation.flag("all") || account != nil) && !invocation.flag("open")
@@ -125,10 +128,11 @@ enum SuggestionsCommand {
   private static func found(
     _ session: Session, _ invocation: Invocation
   ) async throws -> (Workspace, OpenPlan, PlanView, Named<SuggestionView>) {
-    let (workspace, plan, view) = try await CommentCommand.opened(session, invocation)
+    let (workspace, plan, known) = try session.opened(invocation)
+    var view = known
     var found = try find(invocation.argument(0) ?? "", in: view)
-    let part = try workspace.part(found.part, of: plan)
-    let views = part.view(authors: view.authors, finding: .grounds).suggestions
+    try workspace.find(.grounds, in: found.part, of: plan, for: &view)
+    let views = view.part(found.part)?.suggestions ?? []
     found.item = views.first { $0.id == found.item.id } ?? found.item
     return (workspace, plan, view, found)
   }

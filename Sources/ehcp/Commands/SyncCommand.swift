@@ -64,12 +64,12 @@ enum SyncCommand {
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
     let remote = try workspace.remote(authorityFile: session.authorityFile)
-    let before = try workspace.view(plan)
+    let before = try workspace.view(plan, finding: .reviews)
     let report = try await Saying.fetching(session) { told in
       try await workspace.sync(plan, with: remote, told: told)
     }
     let present = try workspace.plan(plan.reference)
-    let view = try workspace.view(present)
+    let view = try workspace.view(present, finding: .reviews)
     let news = PlanNews(
       from: before, to: view, in: Set(report.received.keys),
       for: try workspace.person()?.account ?? "")

@@ -24,9 +24,7 @@ enum ThreadCommand {
     section: "Casework", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let view = try session.opened(invocation).view
     let thread = GoldenThread(view)
     let format = invocation.flag("json") ? "json" : invocation.value("format") ?? "text"
     let bytes: [UInt8] =

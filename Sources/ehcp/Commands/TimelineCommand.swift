@@ -24,9 +24,7 @@ enum TimelineCommand {
     section: "Casework", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let workspace = try session.workspace()
-    let plan = try session.plan(invocation, in: workspace)
-    let view = try workspace.view(plan)
+    let (_, plan, view) = try session.opened(invocation)
     let today = try self.today(invocation)
     guard !view.template.clock.deadlines.isEmpty else {
       throw UserError("The rule pack of this plan has no deadlines.")

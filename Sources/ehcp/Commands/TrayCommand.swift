@@ -63,10 +63,21 @@ enum TrayCommand {
     arguments: [number],
     action: { session, invocation in
       let (workspace, plan, item) = try opened(session, invocation)
-      let count = try workspace.retry(trayEntry: item.id, of: plan)
+      let count: Int
+      do { count = try workspace.retry(trayEntry: item.id, of: plan) } catch {
+        var failure = UserError(explaining: error)
+        if failure.exitCode == .notPermitted { failure.hint = way(out: item, of: plan) }
+        throw failure
+      }
       Saying.saved(
         " (\(Counted.of(count, "change")) to \(item.part) made again, and out of the tray)", session
       )
+      let left = try workspace.tray(of: plan).count { $0.part == item.part }
+      if left > 0 {
+        session.console.say(
+          nil, "\(Counted.of(left, "change")) to \(item.part) still in the tray.",
+          next: "ehcp tray")
+      }
       return .done
     })
 
@@ -110,6 +121,13 @@ enum TrayCommand {
     })
 
   // MARK: -
+
+  /// What can be done with an entry that is not taken.
+  private static func way(out item: TrayItem, of plan: OpenPlan) -> String {
+    plan.refusal(of: .suggest, in: item.part) == nil
+      ? "Suggest it to those who may: ehcp tray suggest \(item.id)"
+      : "Its words can be kept elsewhere: ehcp tray save \(item.id) -o FILE"
+  }
 
   private static func opened(
     _ session: Session, _ invocation: Invocation

@@ -33,9 +33,7 @@ extension VersionCommand {
     "list", "List the versions that have a name", examples: [Example("ehcp version list", "")],
     options: [Option("json", .flag, "as JSON")],
     action: { session, invocation in
-      let workspace = try session.workspace()
-      let plan = try session.plan(invocation, in: workspace)
-      let view = try workspace.view(plan)
+      let (workspace, plan, view) = try session.opened(invocation)
       let versions = try workspace.versions(of: plan)
       if invocation.flag("json") {
         try session.write([
@@ -80,9 +78,7 @@ extension VersionCommand {
     ],
     options: DiffCommand.options,
     action: { session, invocation in
-      let workspace = try session.workspace()
-      let plan = try session.plan(invocation, in: workspace)
-      let view = try workspace.view(plan)
+      let (workspace, plan, view) = try session.opened(invocation)
       let word = try VersionWord(workspace, plan)
       let place = try invocation.argument(2).map { try session.place($0, in: view) }
       try DiffCommand.show(
@@ -107,9 +103,7 @@ extension VersionCommand {
     ],
     options: DiffCommand.options + [Option("dry-run", .flag, "only show what would change")],
     action: { session, invocation in
-      let workspace = try session.workspace()
-      let plan = try session.plan(invocation, in: workspace)
-      let view = try workspace.view(plan)
+      let (workspace, plan, view) = try session.opened(invocation)
       let version = try VersionWord(workspace, plan).read(invocation.argument(0) ?? "")
       let place = try invocation.argument(1).map { try session.place($0, in: view) }
       if invocation.flag("dry-run") {

@@ -13,7 +13,7 @@ enum VersionCommand {
     section: "History", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
-    let packs = try session.packs().templates
+    let packs = try session.packs().templates()
     if invocation.flag("json") {
       try session.write([
         "version": .string(Program.version),

@@ -9,7 +9,7 @@ import Terminal
 /// what is typed goes through the same workspace.
 actor Desk {
   private let session: Session
-  private let templates: [PlanTemplate]
+  private let templates: TemplateShelf
   /// The server's name for the plan.
   let plan: String
   private var workspace: Workspace?
@@ -23,7 +23,7 @@ actor Desk {
   /// - Parameter section: the section to begin with.
   init(_ session: Session, plan: OpenPlan, section: String?) throws {
     self.session = session
-    templates = try session.packs().templates
+    templates = try session.packs().shelf
     self.plan = plan.identifier
     self.section = section ?? "A"
     writes = ForeignWrites(session.home)
@@ -44,8 +44,11 @@ actor Desk {
       if let wanted { section = wanted }
       let plan = try workspace.plan(self.plan)
       let unsent = try workspace.unsent(of: plan)
+      var view = try workspace.view(plan, finding: .reviews)
+      let shown = view.part(PartID(section)) == nil ? view.parts.first?.id : PartID(section)
+      if let shown { try workspace.find(.all, in: shown, of: plan, for: &view) }
       let content = PlanContent(
-        try workspace.view(plan), plan, unsent: unsent,
+        view, plan, unsent: unsent,
         isUnicode: session.console.outputStyle.isUnicode
       ).screen(section: section)
       section = content.section
@@ -176,24 +179,47 @@ actor Desk {
     }
   }
 
-  /// Accepts or rejects a suggestion; where the words have changed since, it is not accepted here.
+  /// Accepts or rejects a suggestion. Of words that have changed since, what still stands is replaced.
   func decide(_ note: String, _ kind: SuggestionDecision.Kind, reason: String = "") throws {
     try using { workspace in
-      let plan = try workspace.plan(self.plan)
-      let id = PartID(section)
-      let suggestions = try workspace.part(id, of: plan).view().suggestions
-      guard let found = suggestions.first(where: { PlanContent.name(of: $0.id) == note }) else {
-        throw UserError("That suggestion is gone.", hint: "After q: ehcp suggestions list --all")
-      }
-      guard kind != .accepted || found.stands else {
-        throw UserError(
-          "The words have changed since it was made.",
-          hint: "After q: ehcp suggestions show \(id).\(found.label)")
-      }
-      try workspace.edit(id, of: plan) { (part: inout PartDocument) throws(ContentError) in
-        try part.decide(found.id, kind, reason: reason)
+      let (plan, part, suggestion) = try suggestion(note, in: workspace)
+      try workspace.edit(part, of: plan) { (part: inout PartDocument) throws(ContentError) in
+        try part.decide(suggestion.id, kind, reason: reason)
       }
     }
+  }
+
+  /// What has become of what a suggestion would change, as a question; nil where all of it is as it was.
+  ///
+  /// - Throws: where it can no longer be accepted.
+  func changedGround(of note: String) throws -> String? {
+    try using { workspace in
+      let (plan, part, suggestion) = try suggestion(note, in: workspace)
+      if suggestion.state != .open || suggestion.stands { return nil }
+      guard !suggestion.isImpossible else {
+        throw UserError(
+          "Something that it would change is not there any more, so none of it can be made.",
+          hint: "To reject it: n")
+      }
+      let style = ConsoleStyle(
+        usesColour: false, isUnicode: session.console.outputStyle.isUnicode, width: 76)
+      let showing = SuggestionShowing(view: try workspace.view(plan), style: style)
+      return "What \(part).\(suggestion.label) would change has changed since.\n\n"
+        + showing.changes(of: suggestion)
+        + "\nAccept it for what still stands of that?"
+    }
+  }
+
+  private func suggestion(
+    _ note: String, in workspace: Workspace
+  ) throws -> (OpenPlan, PartID, SuggestionView) {
+    let plan = try workspace.plan(self.plan)
+    let id = PartID(section)
+    let suggestions = try workspace.part(id, of: plan).view(finding: .grounds).suggestions
+    guard let found = suggestions.first(where: { PlanContent.name(of: $0.id) == note }) else {
+      throw UserError("That suggestion is gone.", hint: "After q: ehcp suggestions list --all")
+    }
+    return (plan, id, found)
   }
 
   private func find(
@@ -201,7 +227,7 @@ actor Desk {
   ) throws -> (OpenPlan, PartID, CommentView) {
     let plan = try workspace.plan(self.plan)
     let id = PartID(section)
-    let comments = try workspace.part(id, of: plan).view().comments
+    let comments = try workspace.part(id, of: plan).view(finding: []).comments
     guard let comment = comments.first(where: { PlanContent.name(of: $0.id) == note }) else {
       throw UserError("That is not a comment.", hint: "After q: ehcp review")
     }

@@ -154,9 +154,7 @@ final class FullScreen {
       case .resolve(let note):
         try await desk.resolve(note)
         await finish()
-      case .accept(let note):
-        try await desk.decide(note, .accepted)
-        await finish()
+      case .accept(let note, let anyway): try await accept(note, anyway: anyway)
       case .reject(let note, let reason):
         try await desk.decide(note, .rejected, reason: reason)
         await finish()
@@ -170,6 +168,16 @@ final class FullScreen {
     } catch {
       tell(error)
     }
+  }
+
+  /// Asks first where what it would change has changed since.
+  nonisolated(nonsending) private func accept(_ note: String, anyway: Bool) async throws {
+    if !anyway, let changed = try await desk.changedGround(of: note) {
+      _ = screen.handle(.asked(changed, yes: .accept(note: note, anyway: true)))
+      return
+    }
+    try await desk.decide(note, .accepted)
+    await finish()
   }
 
   nonisolated(nonsending) private func show(_ section: String) async throws {

@@ -69,6 +69,13 @@ struct PlanContent {
 
   // MARK: Passages
 
+  /// What is the same for all passages of a section.
+  private struct Look {
+    var mayEdit: Bool
+    /// What open comments are about, by place.
+    var marks: [Place: [Range<Int>]]
+  }
+
   /// What a record of the section's first list is called, where the person may add one.
   private func addition(to part: PartView) -> String? {
     guard plan.refusal(of: .edit, in: part.id) == nil else { return nil }
@@ -76,32 +83,35 @@ struct PlanContent {
   }
 
   private func passages(of part: PartView) -> [ScreenContent.Passage] {
-    let mayEdit = plan.refusal(of: .edit, in: part.id) == nil
+    let marks = Dictionary(
+      grouping: part.comments.filter { !$0.resolved && $0.range != nil }, by: \.place
+    ).mapValues { $0.compactMap(\.range) }
+    let look = Look(mayEdit: plan.refusal(of: .edit, in: part.id) == nil, marks: marks)
     var passages = [
       ScreenContent.Passage(
         id: part.id.description, kind: .heading, title: "\(label(part.id))  \(part.title)")
     ]
     passages += part.fields.map { field in
-      passage(field, at: Place(part: part.id, field: field.key), in: part, mayEdit)
+      passage(field, at: Place(part: part.id, field: field.key), look)
     }
     for collection in part.collections {
       let template = plan.template.part(part.id)?.list(collection.key)
       if collection.records.isEmpty {
         let none = "\(collection.title): none yet."
-        let hint = mayEdit ? " To add a \(template?.singular ?? "record"): a" : ""
+        let hint = look.mayEdit ? " To add a \(template?.singular ?? "record"): a" : ""
         passages.append(
           ScreenContent.Passage(
             id: "\(part.id)/\(collection.key)", kind: .heading, title: none + hint))
       }
       for record in collection.records {
-        passages += self.passages(of: record, of: collection, in: part, mayEdit)
+        passages += self.passages(of: record, of: collection, in: part, look)
       }
     }
     return passages
   }
 
   private func passages(
-    of record: RecordView, of collection: CollectionView, in part: PartView, _ mayEdit: Bool
+    of record: RecordView, of collection: CollectionView, in part: PartView, _ look: Look
   ) -> [ScreenContent.Passage] {
     let name = "\(part.id).\(record.id.shortName)"
     let contested = record.deletion == nil ? "" : "  ! deleted by one, edited by another"
@@ -113,22 +123,21 @@ struct PlanContent {
         let place = Place(
           part: part.id, collection: collection.key, record: record.id, number: record.number,
           field: field.key)
-        return passage(field, at: place, in: part, mayEdit)
+        return passage(field, at: place, look)
       }
   }
 
   private func passage(
-    _ field: FieldView, at place: Place, in part: PartView, _ mayEdit: Bool
+    _ field: FieldView, at place: Place, _ look: Look
   ) -> ScreenContent.Passage {
     let isProse = field.kind == .text
     var text = isProse ? field.value.plainText : showing.words(field.value)
     for other in field.alternatives {
       text += "\n! at the same time: \(showing.words(other.value))"
     }
-    let marks = part.comments.filter { $0.place == place && !$0.resolved }.compactMap(\.range)
     return ScreenContent.Passage(
       id: Self.name(of: place), kind: isProse ? .prose : .line, label: place.description,
-      title: field.title, text: text, isEditable: mayEdit, marks: marks)
+      title: field.title, text: text, isEditable: look.mayEdit, marks: look.marks[place] ?? [])
   }
 
   /// By the record's short name, which stays when records move.
@@ -149,10 +158,8 @@ struct PlanContent {
         body: "\(Wording.meanwhile(item.kind)) After q: ehcp review")
     }
     notes += part.suggestions.filter { $0.state == .open }.map(note)
-    let open = part.comments.filter { !$0.resolved }
-    for comment in open where comment.inReplyTo == nil {
-      add(comment, depth: 0, of: open, to: &notes)
-    }
+    let answers = Dictionary(grouping: part.comments.filter { !$0.resolved }, by: \.inReplyTo)
+    for comment in answers[nil] ?? [] { add(comment, depth: 0, answers, to: &notes) }
     return notes
   }
 
@@ -176,7 +183,7 @@ struct PlanContent {
   }
 
   private func add(
-    _ comment: CommentView, depth: Int, of comments: [CommentView],
+    _ comment: CommentView, depth: Int, _ answers: [EventID?: [CommentView]],
     to notes: inout [ScreenContent.Note]
   ) {
     // An answer that is made to answer itself ends here.
@@ -187,8 +194,8 @@ struct PlanContent {
         title: "\(comment.label)  "
           + Showing.name(of: comment.author, in: view, withRole: depth == 0),
         quote: comment.quote, body: comment.body, depth: depth))
-    for answer in comments where answer.inReplyTo == comment.id {
-      add(answer, depth: depth + 1, of: comments, to: &notes)
+    for answer in answers[comment.id] ?? [] {
+      add(answer, depth: depth + 1, answers, to: &notes)
     }
   }
 

@@ -40,7 +40,9 @@ import Testing
   @Test func `accepted words are the suggester's, accepted by whoever did`() throws {
     var stage = try Stage()
     try stage.accept()
-    let blame = try stage.one.part.blame(field: "description", of: stage.need) {
+    let blame = try stage.one.part.blame(
+      field: "description", of: stage.need, by: Attributions(of: stage.one.part)
+    ) {
       $0.isSameHand(as: $1)
     }
     let words = try #require(blame.first { $0.text.contains("25 minutes") })
@@ -70,7 +72,9 @@ import Testing
     }
     // The words that came back are still hers who wrote them first.
     try stage.one.undo()
-    let blame = try stage.one.part.blame(field: "description", of: stage.need) {
+    let blame = try stage.one.part.blame(
+      field: "description", of: stage.need, by: Attributions(of: stage.one.part)
+    ) {
       $0.isSameHand(as: $1)
     }
     #expect(blame.allSatisfy { $0.by.writer == stage.one.agent })

@@ -66,7 +66,9 @@ import Testing
     try pair.exchange()
     #expect(pair.one.text(pair.need) == "needs regular support in class")
     #expect(pair.one.part.view().comments[0].range == 6..<21)
-    let blame = try pair.one.part.blame(field: "description", of: pair.need) {
+    let blame = try pair.one.part.blame(
+      field: "description", of: pair.need, by: Attributions(of: pair.one.part)
+    ) {
       $0.isSameHand(as: $1)
     }
     #expect(blame.map(\.by.writer) == [1, 1, 1].map { AgentID(high: $0, low: $0) })

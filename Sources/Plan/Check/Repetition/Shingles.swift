@@ -18,7 +18,7 @@ enum Shingles {
       hashes.append(isChild ? 1 : hash(word))
     }
     guard hashes.count >= shortest else { return [] }
-    var marks: Set<UInt64> = []
+    var marks = Set<UInt64>(minimumCapacity: hashes.count)
     for start in 0...(hashes.count - length) {
       marks.insert(hashes[start..<start + length].reduce(basis) { ($0 ^ $1) &* prime })
     }

@@ -24,6 +24,8 @@ struct PlainLanguageRule: CheckRule {
       guard text.place.part != Sections.details, text.place.part != Sections.advice,
         !Self.bodies.contains(text.place.field ?? "")
       else { continue }
+      // A line of its own, as a postcode, is no prose.
+      guard text.kind == .text || text.place.record != nil else { continue }
       for index in text.text.words.indices {
         let word = text.text.words[index]
         guard word.isUppercase, (2...6).contains(word.text.utf8.count),

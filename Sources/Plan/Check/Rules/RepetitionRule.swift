@@ -25,6 +25,7 @@ struct RepetitionRule: CheckRule {
     _ passages: [(text: CheckedText, marks: Set<UInt64>)]
   ) -> [Finding] {
     var first: [UInt64: Int] = [:]
+    first.reserveCapacity(passages.reduce(0) { $0 + $1.marks.count })
     var findings: [Finding] = []
     for (index, passage) in passages.enumerated() {
       var shared: [Int: Int] = [:]

@@ -19,7 +19,7 @@ struct TextScanner {
         endSentence()
         position += 1
         followsSpace = true
-      } else if scalar.properties.isWhitespace {
+      } else if Self.isSpace(scalar) {
         position += 1
         followsSpace = true
       } else if Self.isDigit(scalar) {
@@ -48,15 +48,15 @@ struct TextScanner {
 
   private mutating func takeWord() {
     let start = position
-    var folded = ""
-    var letters = 0
     var capitals = 0
+    var folded = takePlainLetters(&capitals)
+    var letters = position - start
     while position < scalars.count {
       let scalar = scalars[position]
       if Self.isLetter(scalar) {
         letters += 1
         if scalar.isASCII {
-          let capital = (0x41...0x5A).contains(scalar.value)
+          let capital = Self.isCapital(scalar)
           if capital { capitals += 1 }
           folded.unicodeScalars.append(
             capital ? Unicode.Scalar(UInt8(scalar.value) + 0x20) : scalar)
@@ -79,8 +79,25 @@ struct TextScanner {
     }
     let first = scalars[start]
     append(
-      folded, .word, from: start, capitalised: first.properties.isUppercase,
+      folded, .word, from: start,
+      capitalised: first.isASCII ? Self.isCapital(first) : first.properties.isUppercase,
       uppercase: letters > 1 && capitals == letters)
+  }
+
+  /// The ASCII letters from here on, in lower case: most words are nothing else.
+  private mutating func takePlainLetters(_ capitals: inout Int) -> String {
+    let start = position
+    while position < scalars.count, scalars[position].isASCII, Self.isLetter(scalars[position]) {
+      if Self.isCapital(scalars[position]) { capitals += 1 }
+      position += 1
+    }
+    let letters = scalars[start..<position]
+    return String(unsafeUninitializedCapacity: letters.count) { bytes in
+      for (index, letter) in letters.enumerated() {
+        bytes[index] = UInt8(truncatingIfNeeded: letter.value | 0x20)
+      }
+      return letters.count
+    }
   }
 
   /// "e.g." and "i.e.", whose full stops end no sentence.
@@ -154,7 +171,7 @@ struct TextScanner {
 
   private func isSpaceOrQuote(at index: Int) -> Bool {
     guard let scalar = scalar(at: index) else { return true }
-    return scalar.properties.isWhitespace || Self.folded(scalar) == "\"" || scalar == ")"
+    return Self.isSpace(scalar) || Self.folded(scalar) == "\"" || scalar == ")"
       || Self.isApostrophe(scalar)
   }
 
@@ -166,6 +183,11 @@ struct TextScanner {
 
   // MARK: - Kinds of scalar
 
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+  }
+
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     (0x30...0x39).contains(scalar.value)
   }
@@ -173,6 +195,10 @@ struct TextScanner {
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII
       ? (0x61...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
+  }
+
+  private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
+    (0x41...0x5A).contains(scalar.value)
   }
 
   private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
