@@ -80,11 +80,14 @@ struct ExportBenchmark {
     for shown in view.parts {
       let part = try workspace.part(shown.id, of: plan)
       pairs.append((part, [], part.document.frontier))
+      let attributions = Attributions(of: part)
       for field in part.template.fields where field.kind == .text {
         texts.append(
           .init(
             place: Place(part: shown.id, field: field.key),
-            runs: try part.blame(field: field.key, of: nil) { $0.isSameHand(as: $1) }))
+            runs: try part.blame(field: field.key, of: nil, by: attributions) {
+              $0.isSameHand(as: $1)
+            }))
       }
     }
     let comparison = ExportMatter.Comparison(
@@ -133,7 +136,7 @@ struct ExportBenchmark {
   // MARK: The plans
 
   private func open() throws -> Workspace {
-    try Workspace(home: HomeFolder(path: folder), templates: [template])
+    try Workspace(home: HomeFolder(path: folder), templates: TemplateShelf([template]))
   }
 
   private func makePlan(_ reference: String, _ index: Int) throws {

@@ -65,8 +65,7 @@ default:
       says where they differ. “sessions” lets people on five devices do everything a section allows, in
       any order of delivery, and compares what they end with byte by byte; and marks passages of texts
       and compares where they lie with a twin. The last does one thing over and over, for a profiler
-      to look
-      at.
+      to look at.
 
       """.utf8))
   exit(2)

@@ -23,7 +23,7 @@ import Testing
     let parts = template.parts.filter { $0.kind == .section }.map { part -> JSONValue in
       ["part": .string(part.id.description), "right": "edit"]
     }
-    let workspace = try Workspace(home: home, templates: [template])
+    let workspace = try Workspace(home: home, templates: TemplateShelf([template]))
     for number in 10..<10 + plans {
       let details = try RemotePlanDetails([
         "id": .string(String(repeating: "0", count: 30) + "\(number)"),
