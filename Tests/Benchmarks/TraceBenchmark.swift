@@ -44,8 +44,10 @@ struct TraceBenchmark {
     /// A second replica receives each transaction as its own update: time for one.
     var incrementalMicroseconds: Double
     var peakResidentBytes: Int
-    /// What a loaded document holds in memory.
+    /// What a loaded document holds in memory, and once it was asked for its version too, as the first
+    /// exchange with another replica does.
     var steadyBytes: Int
+    var steadyAskedBytes: Int
     /// Whether every text made above equals the trace's own.
     var finalMatches: Bool
 
@@ -69,6 +71,7 @@ struct TraceBenchmark {
       case incrementalMicroseconds = "incremental_us"
       case peakResidentBytes = "peak_rss_bytes"
       case steadyBytes = "steady_bytes"
+      case steadyAskedBytes = "steady_asked_bytes"
       case finalMatches = "final_matches"
     }
 
@@ -90,7 +93,8 @@ struct TraceBenchmark {
         bundle       \(Self.shown(bundleMilliseconds)) ms, \(bundleBytes) bytes, of \(updates) \
       updates of \(updateBytes) bytes; merged in \(Self.shown(unbundleMilliseconds)) ms
         incremental  \(Self.shown(incrementalMicroseconds)) µs an update
-        memory       \(steadyBytes) bytes steady, \(peakResidentBytes) peak resident
+        memory       \(steadyBytes) bytes steady, \(steadyAskedBytes) asked for its version, \
+      \(peakResidentBytes) peak resident
       """
     }
 
@@ -137,6 +141,7 @@ struct TraceBenchmark {
       return replica
     }
     check(single)
+    let steady = try steadyMemory(saved)
     return Result(
       trace: name, edits: trace.txns.reduce(0) { $0 + $1.patches.count },
       replayMilliseconds: replay, liveMilliseconds: live,
@@ -148,8 +153,8 @@ struct TraceBenchmark {
       bundleMilliseconds: bundleTime, bundleBytes: bundle.count,
       unbundleMilliseconds: unbundleTime,
       incrementalMicroseconds: incrementalTime * 1000 / Double(max(1, updates.count)),
-      peakResidentBytes: Memory.peakResident, steadyBytes: try steadyMemory(saved),
-      finalMatches: matches)
+      peakResidentBytes: Memory.peakResident, steadyBytes: steady.loaded,
+      steadyAskedBytes: steady.asked, finalMatches: matches)
   }
 
   /// Does one measure's work again and again.
@@ -251,16 +256,16 @@ struct TraceBenchmark {
   }
 
   /// Measured in a process of its own, where no memory lies about that was used before.
-  private func steadyMemory(_ saved: [UInt8]) throws -> Int {
+  private func steadyMemory(_ saved: [UInt8]) throws -> (loaded: Int, asked: Int) {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(
       "steady-\(UUID().uuidString)")
     try Data(saved).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let child = try ChildProcess(
       Self.ownPath, ["steady", file.path], environment: [], errors: .null)
-    let answer = child.readLine()
+    let answer = child.readLine().split(separator: " ").compactMap { Int($0) }
     child.wait()
-    return Int(answer) ?? 0
+    return (answer.first ?? 0, answer.last ?? 0)
   }
 
   private static var ownPath: String {
@@ -269,16 +274,20 @@ struct TraceBenchmark {
   }
 
   /// Resident memory for one of many documents loaded at once, so that the allocator's own steps do
-  /// not show.
-  static func steadyMemory(ofSavedFile path: String) throws -> Int {
+  /// not show; then the same after each was asked for its version.
+  static func steadyMemory(ofSavedFile path: String) throws -> (loaded: Int, asked: Int) {
     let saved = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     let copies = 64
     var documents = [try Document(trusting: saved)]
     let before = Memory.resident
     // Each with the file's bytes to itself, as documents of different plans have.
     for _ in 0..<copies { documents.append(try Document(trusting: saved + [])) }
-    let after = Memory.resident
-    return withExtendedLifetime(documents) { max(0, after - before) / copies }
+    let loaded = Memory.resident
+    for document in documents { _ = document.versionVector }
+    let asked = Memory.resident
+    return withExtendedLifetime(documents) {
+      (max(0, loaded - before) / copies, max(0, asked - before) / copies)
+    }
   }
 
   // MARK: Timing

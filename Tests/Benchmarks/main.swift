@@ -11,7 +11,8 @@ case "traces" where !words.isEmpty:
     print(isJSON ? try result.json() : result.table())
   }
 case "steady" where words.count == 1:
-  print(try TraceBenchmark.steadyMemory(ofSavedFile: words[0]))
+  let steady = try TraceBenchmark.steadyMemory(ofSavedFile: words[0])
+  print(steady.loaded, steady.asked)
 case "growth" where words.count == 1:
   try GrowthBenchmark(URL(fileURLWithPath: words[0])).run()
 case "segments" where words.count == 1:

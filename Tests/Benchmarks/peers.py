@@ -733,6 +733,7 @@ MEASURES: list[tuple[str, str, str, str]] = [
     ("merge of the whole history", "merge_ms", "merge_ms", "ms"),
     ("one update received", "incremental_us", "incremental_us", "µs"),
     ("memory, loaded", "steady_bytes", "steady_bytes", "bytes"),
+    ("memory, ours asked for its version too", "steady_bytes", "steady_asked_bytes", "bytes"),
 ]
 
 NOTES = """\
@@ -766,8 +767,9 @@ first run only.
   something asks for it, and ours trusts its own file; Yrs and Automerge read all of it.
 - **Merge** holds decoding and reading the text once. Ours is the history as one bundle.
 - **Memory** is the growth of resident memory for each of many documents loaded in a fresh process,
-  text read once. Ours is measured by `Benchmarks` within its one process; a dash means that it
-  read a growth of 0, most likely because memory freed earlier was used again: no ratio then.
+  text read once. Ours reads who wrote what upon what when it is first asked for its version, as an
+  exchange with another replica does: the second line is taken after that. A dash means that a
+  growth of 0 was read, most likely because memory freed earlier was used again: no ratio then.
 - **Automerge** is 1.0.0rc1, the newest on PyPI, pre-releases included. Its binding edits scalar by
   scalar and receives changes within sync messages only, which costs it something in merge and
   updates.

@@ -14,13 +14,24 @@ enum SavedGraph {
   /// Reads a chunk from bytes that may be anything.
   static func decode(_ chunk: ByteReader) throws(CodecError) -> (GraphPieces, agents: [AgentID]) {
     var chunk = chunk
-    let agentCount = try chunk.count(ofSize: 16)
-    var agents: [AgentID] = []
-    agents.reserveCapacity(agentCount)
-    for _ in 0..<agentCount { agents.append(try chunk.agent()) }
+    let agents = try agents(&chunk)
     let pieces = try GraphPieces(
-      from: &chunk, firsts: [Int](repeating: 0, count: agentCount))
+      from: &chunk, firsts: [Int](repeating: 0, count: agents.count))
     try chunk.finish()
     return (pieces, agents)
+  }
+
+  /// Only the agents of a chunk.
+  static func decodeAgents(_ chunk: ByteReader) throws(CodecError) -> [AgentID] {
+    var chunk = chunk
+    return try agents(&chunk)
+  }
+
+  private static func agents(_ chunk: inout ByteReader) throws(CodecError) -> [AgentID] {
+    let count = try chunk.count(ofSize: 16)
+    var agents: [AgentID] = []
+    agents.reserveCapacity(count)
+    for _ in 0..<count { agents.append(try chunk.agent()) }
+    return agents
   }
 }

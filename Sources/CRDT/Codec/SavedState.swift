@@ -85,17 +85,17 @@ enum SavedState {
 
   // MARK: Reading
 
-  /// Fills an empty document, whose graph is read, with the state.
+  /// Fills an empty document with the state that so many events make.
   static func decode(
     _ chunk: ByteReader, texts textChunk: ByteReader, into document: inout Document,
-    agents: [AgentID]
+    events: Int, agents: [AgentID]
   ) throws(CodecError) {
     var chunk = chunk
     var state = ByteReader(try chunk.unpackedBlock())
     try chunk.finish()
-    try decodeObjects(&state, into: &document)
+    try decodeObjects(&state, into: &document, events: events)
     try decodeTexts(&state, textChunk, into: &document)
-    let limit = document.graph.count - 1
+    let limit = events - 1
     for index in document.registers.indices {
       for _ in 0..<(try state.count(ofSize: 2)) {
         let version = try state.number(atMost: limit)
@@ -118,12 +118,12 @@ enum SavedState {
   }
 
   private static func decodeObjects(
-    _ state: inout ByteReader, into document: inout Document
+    _ state: inout ByteReader, into document: inout Document, events: Int
   ) throws(CodecError) {
     var keys: [String] = []
     for _ in 0..<(try state.count()) { keys.append(try state.string()) }
     for number in 0..<(try state.count(ofSize: 3)) {
-      let record = try state.number(atMost: document.graph.count)
+      let record = try state.number(atMost: events)
       guard !keys.isEmpty else { throw .invalid }
       let key = keys[try state.number(atMost: keys.count - 1)]
       guard let kind = ObjectKind(rawValue: try state.byte()) else { throw .invalid }

@@ -24,6 +24,7 @@ struct TypingBatch {
     var position: Int
   }
 
+  /// - Precondition: the document has its graph in memory.
   init?(_ batch: StoredBatch, for document: borrowing Document) {
     var reader = ColumnReader(batch.payload)
     guard reader.number() == BatchContents.version else { return nil }
@@ -34,21 +35,21 @@ struct TypingBatch {
     let agents = reader.position
     reader.skip(16 &* agentCount)
     guard !reader.isBroken, reader.agent(at: agents) == batch.agent,
-      let agent = document.graph.index(of: batch.agent), reader.number() == batch.first,
-      document.graph.nextSequence(ofAgentAt: agent) == batch.first
+      let agent = document.ownGraph.index(of: batch.agent), reader.number() == batch.first,
+      document.ownGraph.nextSequence(ofAgentAt: agent) == batch.first
     else { return nil }
     self.agent = agent
     count = Int(batch.count)
     guard reader.number() == 1, reader.number() == UInt64(batch.count),
       count <= BatchContents.maximumCount,
-      document.graph.count &+ count < EventGraph.capacity
+      document.ownGraph.count &+ count < EventGraph.capacity
     else { return nil }
     for _ in 0..<reader.number(atMost: 8) {
       let number = reader.number(atMost: agentCount &- 1)
       let sequence = reader.number(atMost: EventGraph.capacity)
       guard !reader.isBroken,
-        let parent = document.graph.index(of: reader.agent(at: agents &+ 16 &* number)),
-        let version = document.graph.version(ofAgentAt: parent, sequence: sequence)
+        let parent = document.ownGraph.index(of: reader.agent(at: agents &+ 16 &* number)),
+        let version = document.ownGraph.version(ofAgentAt: parent, sequence: sequence)
       else { return nil }
       parents.append(version)
     }
@@ -61,8 +62,8 @@ struct TypingBatch {
       let number = reader.number(atMost: agentCount &- 1)
       let sequence = reader.number(atMost: EventGraph.capacity)
       guard !reader.isBroken,
-        let creator = document.graph.index(of: reader.agent(at: agents &+ 16 &* number)),
-        let version = document.graph.version(ofAgentAt: creator, sequence: sequence)
+        let creator = document.ownGraph.index(of: reader.agent(at: agents &+ 16 &* number)),
+        let version = document.ownGraph.version(ofAgentAt: creator, sequence: sequence)
       else { return nil }
       record = version
     }
@@ -112,7 +113,7 @@ struct TypingBatch {
         return nil
       }
     }
-    document.graph.keepHeads(&parents)
+    document.ownGraph.keepHeads(&parents)
   }
 
   /// Calls `body` with every run in turn; it tells whether to go on.

@@ -22,16 +22,16 @@ extension Document {
       try columns.forEachContents { (contents) throws(DocumentError) in try stage(contents) }
       return
     }
-    guard graph.count + columns.pieces.count < EventGraph.capacity else { throw .tooLarge }
+    guard ownGraph.count + columns.pieces.count < EventGraph.capacity else { throw .tooLarge }
     var numbers = [Int](repeating: -1, count: columns.agents.count)
     // In the order of their first events, as they would come one by one.
     for agent in columns.pieces.agent where numbers[Int(agent)] < 0 {
-      numbers[Int(agent)] = graph.intern(columns.agents[Int(agent)])
+      numbers[Int(agent)] = ownGraph.intern(columns.agents[Int(agent)])
     }
     for number in numbers.indices where numbers[number] < 0 {
-      numbers[number] = graph.index(of: columns.agents[number]) ?? -1
+      numbers[number] = ownGraph.index(of: columns.agents[number]) ?? -1
     }
-    let missing = graph.append(columns.pieces, agents: numbers)
+    let missing = ownGraph.append(columns.pieces, agents: numbers)
     if !missing.isEmpty {
       throw .missingParents(
         missing.map {
@@ -46,7 +46,7 @@ extension Document {
     var isAuthor = [Bool](repeating: false, count: columns.agents.count)
     for agent in columns.pieces.agent { isAuthor[Int(agent)] = true }
     return isAuthor.indices.allSatisfy {
-      !isAuthor[$0] || graph.nextSequence(of: columns.agents[$0]) == columns.firsts[$0]
+      !isAuthor[$0] || ownGraph.nextSequence(of: columns.agents[$0]) == columns.firsts[$0]
     }
   }
 
@@ -83,7 +83,7 @@ extension Document {
 
   /// A record that was created before the operation looked at.
   private func stagedRecord(_ event: EventID) throws(DocumentError) -> Int {
-    guard let version = graph.version(of: event), records[version] != nil else {
+    guard let version = ownGraph.version(of: event), records[version] != nil else {
       throw .unknownRecord
     }
     return version

@@ -36,11 +36,11 @@ extension Document {
     guard position >= 0, position <= texts[slot].scalarCount else { throw .outOfRange }
     let scalars = bytes.count == 1 ? 1 : UTF8Scan.scalars(in: bytes)
     if scalars == 0 { return }
-    guard graph.count &+ scalars < EventGraph.capacity else { throw .tooLarge }
+    guard ownGraph.count &+ scalars < EventGraph.capacity else { throw .tooLarge }
     ownHistory()
     log.appendInsert(
       object: text.object, position: position, bytes: bytes, scalars: scalars, merging: true)
-    graph.appendLocal(length: scalars, agent: agent)
+    ownGraph.appendLocal(length: scalars, agent: agent)
     texts[slot].insert(bytes, scalars: scalars, at: position)
     if objects.entries[text.object].record != ObjectTable.root {
       noteLocalEdit(text.object)
@@ -59,11 +59,11 @@ extension Document {
       throw .outOfRange
     }
     if length == 0 { return }
-    guard graph.count &+ length < EventGraph.capacity else { throw .tooLarge }
+    guard ownGraph.count &+ length < EventGraph.capacity else { throw .tooLarge }
     ownHistory()
     log.appendDelete(
       object: text.object, position: position, length: length, backward: false, merging: true)
-    graph.appendLocal(length: length, agent: agent)
+    ownGraph.appendLocal(length: length, agent: agent)
     texts[slot].delete(at: position, length: length)
     if objects.entries[text.object].record != ObjectTable.root {
       noteLocalEdit(text.object)
@@ -100,9 +100,9 @@ extension Document {
     guard let agent = localAgent else { throw .noAgent }
     let list = try open(address, .list)
     let position = try slotPosition(forIndex: index, inList: list, without: nil)
-    let version = graph.count
+    let version = ownGraph.count
     try putSlot(record: version, list: list, position: position, agent: agent)
-    return graph.event(at: version)
+    return ownGraph.event(at: version)
   }
 
   /// Moves a record to another place of its list. Moves made at the same time end in one place,
@@ -111,7 +111,7 @@ extension Document {
   /// - Parameter index: its place among the other records that are shown.
   package mutating func moveRecord(_ record: EventID, to index: Int) throws(DocumentError) {
     guard let agent = localAgent else { throw .noAgent }
-    guard let version = graph.version(of: record), let state = records[version] else {
+    guard let version = ownGraph.version(of: record), let state = records[version] else {
       throw .unknownRecord
     }
     let position = try slotPosition(forIndex: index, inList: state.list, without: version)
@@ -157,22 +157,22 @@ extension Document {
     _ kind: OperationKind, _ value: RegisterValue, object: Int
   ) throws(DocumentError) {
     guard let agent = localAgent else { throw .noAgent }
-    guard graph.count + 1 < EventGraph.capacity else { throw .tooLarge }
+    guard ownGraph.count + 1 < EventGraph.capacity else { throw .tooLarge }
     ownHistory()
-    let version = graph.count
+    let version = ownGraph.count
     log.appendValue(kind, object: object, value: value)
-    graph.appendLocal(length: 1, agent: agent)
+    ownGraph.appendLocal(length: 1, agent: agent)
     index(log.run(log.runIndex(of: version)))
   }
 
   private mutating func putSlot(
     record: Int, list: Int, position: Int, agent: Int
   ) throws(DocumentError) {
-    guard graph.count + 1 < EventGraph.capacity else { throw .tooLarge }
+    guard ownGraph.count + 1 < EventGraph.capacity else { throw .tooLarge }
     ownHistory()
-    let version = graph.count
+    let version = ownGraph.count
     log.appendSlot(object: list, position: position, record: record)
-    graph.appendLocal(length: 1, agent: agent)
+    ownGraph.appendLocal(length: 1, agent: agent)
     lists[objects.slots[list]].slots.insert(
       ListState.Slot(version: version, record: record), at: position)
     index(log.run(log.runIndex(of: version)))
@@ -196,7 +196,7 @@ extension Document {
 
   @inline(never)
   private mutating func noteLocalEdit(_ object: Int) {
-    let last = graph.count - 1
+    let last = ownGraph.count - 1
     var record = objects.record(object)
     while let current = record, let state = records[current] {
       records[current]?.edits = [last]

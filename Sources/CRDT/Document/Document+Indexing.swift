@@ -14,7 +14,7 @@ extension Document {
       }
       // Where two people's positions happen to follow on, one run of the log holds both their
       // events; who saw what differs between them, so the graph's runs part them here.
-      let line = graph.runRange(graph.runIndex(of: version))
+      let line = ownGraph.runRange(ownGraph.runIndex(of: version))
       let end = min(line.upperBound, versions.upperBound)
       let operation = log.clipped(run, to: version..<end)
       index(operation)
@@ -34,18 +34,18 @@ extension Document {
         records[run.start] = RecordState(list: run.object, positions: [run.start])
       } else if var record = records[run.payload] {
         records[run.payload] = nil
-        record.positions.removeAll { graph.isAncestor($0, orEqual: run.start) }
+        record.positions.removeAll { ownGraph.isAncestor($0, orEqual: run.start) }
         record.positions.append(run.start)
         records[run.payload] = record
       }
     case .write:
-      registers[slot].heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
+      registers[slot].heads.removeAll { ownGraph.isAncestor($0.version, orEqual: run.start) }
       registers[slot].heads.append(
         RegisterState.Head(version: run.start, value: log.values[run.payload]))
     case .add, .remove:
       let value = log.values[run.payload]
       var heads = sets[slot].heads[value] ?? []
-      heads.removeAll { graph.isAncestor($0.version, orEqual: run.start) }
+      heads.removeAll { ownGraph.isAncestor($0.version, orEqual: run.start) }
       heads.append(SetState.Head(version: run.start, isAdded: run.kind == .add))
       sets[slot].heads[value] = heads
       if run.object == erasureSet { hasNewErasures = true }
@@ -66,7 +66,7 @@ extension Document {
       if state.edits.count == 1 && state.edits[0] == run.start - 1 && isStraight(run.start) {
         records[record]?.edits[0] = last
       } else {
-        var edits = state.edits.filter { !graph.isAncestor($0, orEqual: last) }
+        var edits = state.edits.filter { !ownGraph.isAncestor($0, orEqual: last) }
         edits.append(last)
         records[record]?.edits = edits
       }
@@ -77,6 +77,6 @@ extension Document {
 
   /// Whether an event's only parent is the one right before it.
   private func isStraight(_ version: Int) -> Bool {
-    version > 0 && graph.parents(of: version) == [version - 1]
+    version > 0 && ownGraph.parents(of: version) == [version - 1]
   }
 }

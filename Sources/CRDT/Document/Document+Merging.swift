@@ -13,16 +13,16 @@ extension Document {
   mutating func merge(from boundary: Int, passingStraightThrough: Bool = true) throws(MergeError) {
     guard passingStraightThrough else {
       unpack()
-      return try walk(0..<graph.count, boundary: boundary, using: Walker(origin: 0))
+      return try walk(0..<ownGraph.count, boundary: boundary, using: Walker(origin: 0))
     }
-    var version = graph.lastCritical(before: boundary) + 1
-    while version < graph.count {
-      if let line = graph.criticalLine(from: version) {
+    var version = ownGraph.lastCritical(before: boundary) + 1
+    while version < ownGraph.count {
+      if let line = ownGraph.criticalLine(from: version) {
         try passThrough(max(line.lowerBound, boundary)..<line.upperBound)
         version = line.upperBound
       } else {
         if version < log.base { unpack() }
-        let end = graph.nextCritical(after: version).map { $0 + 1 } ?? graph.count
+        let end = ownGraph.nextCritical(after: version).map { $0 + 1 } ?? ownGraph.count
         let walker = takeWalker(from: version, boundary: boundary)
         try walk(version..<end, boundary: boundary, using: walker)
         version = end
@@ -65,7 +65,7 @@ extension Document {
     _ versions: Range<Int>, for purpose: Walker.Purpose, with walker: Walker
   ) throws(MergeError) {
     // Held once: asking the document for them at every node would count references all the time.
-    let (graph, log) = (graph, log)
+    let (graph, log) = (ownGraph, log)
     let run = graph.runIndex(of: versions.lowerBound)
     let isOneRun = graph.runRange(run).upperBound >= versions.upperBound
     let order = isOneRun ? [versions] : WalkPlan(versions, graph: graph).order()
@@ -82,7 +82,7 @@ extension Document {
   /// Lets go of the walker where the next merge will not need it: everything is before the present
   /// version and the walker holds much.
   mutating func dropIdleWalker() {
-    guard let walker, graph.frontier.count == 1 else { return }
+    guard let walker, ownGraph.frontier.count == 1 else { return }
     if walker.end - walker.origin > 4_096 { self.walker = nil }
   }
 
@@ -162,7 +162,7 @@ extension Document {
     unpack()
     for index in texts.indices { texts[index] = TextBuffer() }
     for index in lists.indices { lists[index] = ListState() }
-    if graph.count == 0 { return }
+    if ownGraph.count == 0 { return }
     do {
       try merge(from: 0, passingStraightThrough: passingStraightThrough)
     } catch {

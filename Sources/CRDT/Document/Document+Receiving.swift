@@ -9,6 +9,7 @@ extension Document {
   ///   k being the events since the last version that everything is before or after, m the new ones.
   @discardableResult
   package mutating func receive(_ batch: StoredBatch) throws(DocumentError) -> Int {
+    ownHistory()
     if let count = try receiveTyping(batch) { return count }
     let contents = try batch.contents()
     return try receive { (document: inout Document) throws(DocumentError) in
@@ -30,19 +31,19 @@ extension Document {
     _ stage: (inout Document) throws(DocumentError) -> Void
   ) throws(DocumentError) -> Int {
     ownHistory()
-    let boundary = graph.count
-    let previousFrontier = graph.frontier
-    let graphCheckpoint = graph.checkpoint()
+    let boundary = ownGraph.count
+    let previousFrontier = ownGraph.frontier
+    let graphCheckpoint = ownGraph.checkpoint()
     let logCheckpoint = log.checkpoint()
     let objectCounts = objects.counts
     var isMerging = false
     do {
       try stage(&self)
-      if graph.count == boundary { return 0 }
+      if ownGraph.count == boundary { return 0 }
       isMerging = true
       try merge(from: boundary, upon: previousFrontier)
     } catch {
-      graph.roll(back: graphCheckpoint)
+      ownGraph.roll(back: graphCheckpoint)
       log.roll(back: logCheckpoint)
       forgetStagedRecords()
       forgetObjects(after: objectCounts)
@@ -50,14 +51,14 @@ extension Document {
       throw error
     }
     forgetStagedRecords()
-    index(boundary..<graph.count)
-    return graph.count - boundary
+    index(boundary..<ownGraph.count)
+    return ownGraph.count - boundary
   }
 
   private mutating func merge(from boundary: Int, upon frontier: [Int]) throws(DocumentError) {
     do {
-      if Self.isLine(from: boundary, upon: frontier, graph) {
-        try passThrough(boundary..<graph.count)
+      if Self.isLine(from: boundary, upon: frontier, ownGraph) {
+        try passThrough(boundary..<ownGraph.count)
       } else {
         try merge(from: boundary)
         dropIdleWalker()
@@ -93,13 +94,13 @@ extension Document {
 
   /// Appends a batch's new events to graph and log.
   mutating func stage(_ batch: BatchContents) throws(DocumentError) {
-    let agent = graph.intern(batch.agent)
-    let next = UInt64(graph.nextSequence(ofAgentAt: agent))
+    let agent = ownGraph.intern(batch.agent)
+    let next = UInt64(ownGraph.nextSequence(ofAgentAt: agent))
     if batch.first > next { throw .gap(agent: batch.agent, expected: next) }
     let skipped = Int(next - batch.first)
     if skipped >= batch.count { return }
-    guard graph.count + batch.count < EventGraph.capacity else { throw .tooLarge }
-    let start = graph.count
+    guard ownGraph.count + batch.count < EventGraph.capacity else { throw .tooLarge }
+    let start = ownGraph.count
     let names = StagedNames(agent: batch.agent, next: next, start: start)
     try stagePieces(batch, skipped: skipped, agent: agent, names: names)
     try stageRuns(batch, skipped: skipped, names: names)
@@ -130,21 +131,21 @@ extension Document {
       let cut = max(0, skipped - offset)
       var parents: [Int] = []
       if cut > 0 {
-        let previous = graph.version(ofAgentAt: agent, sequence: Int(names.next) - 1)
+        let previous = ownGraph.version(ofAgentAt: agent, sequence: Int(names.next) - 1)
         parents = previous.map { [$0] } ?? []
       } else {
         var missing: [EventID] = []
         for parent in piece.parents {
-          if let version = names.version(of: parent, in: graph, before: graph.count) {
+          if let version = names.version(of: parent, in: ownGraph, before: ownGraph.count) {
             parents.append(version)
           } else {
             missing.append(parent)
           }
         }
         if !missing.isEmpty { throw .missingParents(missing) }
-        if parents.count > 1 { parents = graph.heads(of: parents) }
+        if parents.count > 1 { parents = ownGraph.heads(of: parents) }
       }
-      graph.append(length: piece.length - cut, agent: agent, parents: parents)
+      ownGraph.append(length: piece.length - cut, agent: agent, parents: parents)
     }
   }
 
@@ -171,7 +172,7 @@ extension Document {
   ) throws(DocumentError) -> Int {
     var record: Int?
     if let event = target.address.record {
-      guard let version = names.version(of: event, in: graph, before: log.count),
+      guard let version = names.version(of: event, in: ownGraph, before: log.count),
         records[version] != nil
       else { throw .unknownRecord }
       record = version
@@ -202,7 +203,7 @@ extension Document {
     case .slot:
       let version = log.count
       if let moved = run.moved {
-        guard let record = names.version(of: moved, in: graph, before: version),
+        guard let record = names.version(of: moved, in: ownGraph, before: version),
           records[record]?.list == object
         else { throw .unknownRecord }
         log.appendSlot(object: object, position: run.position, record: record)

@@ -19,7 +19,7 @@ extension Document {
   package func saved(
     _ effort: SavingEffort = .thorough, withSpines: Bool = false
   ) -> [UInt8] {
-    if let packed, log.base == graph.count, packed.hasSpines || !withSpines { return packed.file }
+    if let packed, log.base == log.count, packed.hasSpines || !withSpines { return packed.file }
     let log = wholeLog()
     let effort = effort.compression
     var agents = graph.agents
@@ -59,14 +59,14 @@ extension Document {
   ///
   /// - Throws: `malformed`, with what is wrong.
   package init(loading file: [UInt8]) throws(DocumentError) {
-    try self.init(file, isTrusted: false)
+    try self.init(checking: file)
     guard let packed, graph.count > 0 else { return }
     do {
       let log = try packed.log(objects: objects)
       guard log.count == graph.count else { throw CodecError.invalid }
       try Self.checkRecords(of: objects, in: log)
       var replayed = Document()
-      replayed.graph = graph
+      replayed.ownGraph = graph
       replayed.log = log
       replayed.objects = objects
       replayed.makeRoomForObjects()
@@ -102,42 +102,56 @@ extension Document {
     }
   }
 
-  /// Reads what this program saved and kept safe itself, at once: the history is read when something
-  /// first asks for it, and bytes that are not a history end the process then.
+  /// Reads what this program saved and kept safe itself, at once: graph and operations are read when
+  /// something first asks for them, and bytes that are not a history end the process then.
   ///
-  /// - Throws: `malformed`, where graph or state cannot be read.
-  /// - Complexity: O(present text + heads + linear runs of history).
+  /// - Throws: `malformed`, where the state cannot be read.
+  /// - Complexity: O(present text + heads + bytes of the graph).
   package init(trusting file: [UInt8]) throws(DocumentError) {
-    try self.init(file, isTrusted: true)
-  }
-
-  private init(_ file: [UInt8], isTrusted: Bool) throws(DocumentError) {
-    self.init()
     do {
       let chunks = try SavedFile(file)
-      let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
-      graph = try Self.graph(pieces, agents: agents, isTrusted: isTrusted)
-      try SavedState.decode(
-        chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, agents: agents)
-      unknownChunks = chunks.unknown
-      let hasSpines = chunks.has(.spines)
-      packed = PackedHistory(file: file, hasSpines: hasSpines)
-      log = OperationLog(base: graph.count)
-      if hasSpines, isTrusted {
+      // Its checksum is looked at here, so that damage by chance is found at once.
+      let agents = try SavedGraph.decodeAgents(chunks.chunk(.graph))
+      let events = try chunks.eventCount()
+      self.init(PackedGraph(file, count: events))
+      try readState(of: chunks, file, events: events, agents: agents)
+      if chunks.has(.spines) {
         historyCache = HistoryCache(
-          PackedSpines(file: file, events: graph.count, lengths: texts.map(\.scalarCount)))
+          PackedSpines(file: file, events: events, lengths: texts.map(\.scalarCount)))
       }
     } catch {
       throw .malformed(error)
     }
   }
 
-  /// The graph of a history; for one that is not trusted, the parents of each piece are looked at too.
+  private init(checking file: [UInt8]) throws(DocumentError) {
+    self.init()
+    do {
+      let chunks = try SavedFile(file)
+      let (pieces, agents) = try SavedGraph.decode(chunks.chunk(.graph))
+      ownGraph = try Self.graph(pieces, agents: agents)
+      try readState(of: chunks, file, events: ownGraph.count, agents: agents)
+    } catch {
+      throw .malformed(error)
+    }
+  }
+
+  private mutating func readState(
+    of chunks: SavedFile, _ file: [UInt8], events: Int, agents: [AgentID]
+  ) throws(CodecError) {
+    try SavedState.decode(
+      chunks.chunk(.state), texts: chunks.chunk(.texts), into: &self, events: events,
+      agents: agents)
+    unknownChunks = chunks.unknown
+    packed = PackedHistory(file: file, hasSpines: chunks.has(.spines))
+    log = OperationLog(base: events)
+  }
+
+  /// The graph of a history that is not trusted: the parents of each piece are looked at.
   private static func graph(
-    _ pieces: GraphPieces, agents: [AgentID], isTrusted: Bool
+    _ pieces: GraphPieces, agents: [AgentID]
   ) throws(CodecError) -> EventGraph {
     guard let graph = EventGraph(loading: pieces, agents: agents) else { throw .invalid }
-    if isTrusted { return graph }
     var careful = EventGraph()
     let missing = careful.append(pieces, agents: agents.map { careful.intern($0) })
     // One history has one form, so what this program did not write is told by that too.

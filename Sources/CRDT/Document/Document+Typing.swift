@@ -8,13 +8,13 @@ extension Document {
   /// - Returns: how many events were new; nil where the batch is of another kind, or not right.
   mutating func receiveTyping(_ batch: StoredBatch) throws(DocumentError) -> Int? {
     guard let typing = TypingBatch(batch, for: self) else { return nil }
-    guard typing.parents == graph.frontier else {
+    guard typing.parents == ownGraph.frontier else {
       return try receive { (document: inout Document) throws(DocumentError) in
         document.append(typing, from: batch.payload)
       }
     }
     guard fits(typing) else { return nil }
-    let boundary = graph.count
+    let boundary = ownGraph.count
     append(typing, from: batch.payload)
     let slot = objects.slots[typing.object]
     batch.payload.withUnsafeBufferPointer { payload in
@@ -27,7 +27,7 @@ extension Document {
         }
       }
     }
-    index(boundary..<graph.count)
+    index(boundary..<ownGraph.count)
     return typing.count
   }
 
@@ -46,7 +46,7 @@ extension Document {
         }
       }
     }
-    graph.append(length: typing.count, agent: typing.agent, parents: typing.parents)
+    ownGraph.append(length: typing.count, agent: typing.agent, parents: typing.parents)
   }
 
   private static func forEachRun(

@@ -10,7 +10,11 @@
 /// - an event is held only together with its whole past;
 /// - what `receive` refuses changes nothing.
 package struct Document: Sendable {
-  var graph = EventGraph()
+  /// The graph where it is in memory, for what writes: after `ownHistory` it always is. Asked for by its
+  /// place here, not by value, since that would count the references of its columns at every keystroke.
+  var ownGraph = EventGraph()
+  /// The graph where only the file has it, and nothing was written since.
+  private var packedGraph: PackedGraph?
   var log = OperationLog()
   var objects = ObjectTable()
 
@@ -45,18 +49,27 @@ package struct Document: Sendable {
 
   package init() {}
 
+  /// A document whose graph is yet to be read.
+  init(_ packedGraph: PackedGraph) { self.packedGraph = packedGraph }
+
+  /// Who made which events upon which.
+  var graph: EventGraph { packedGraph?.graph ?? ownGraph }
+
   /// Makes local edits from here on the work of `agent`.
   ///
   /// The agent must be freshly drawn or this very replica's own: two replicas that write as one
   /// agent give two events one name. Where records of several documents are to link to each other,
   /// each document needs an agent of its own: a record is named by the event that created it.
-  package mutating func begin(as agent: AgentID) { localAgent = graph.intern(agent) }
+  package mutating func begin(as agent: AgentID) {
+    if packedGraph != nil { readGraph() }
+    localAgent = ownGraph.intern(agent)
+  }
 
   /// Who local edits are made as; nil before `begin`.
   package var agent: AgentID? { localAgent.map { graph.agents[$0] } }
 
   /// How many events the document holds.
-  package var eventCount: Int { graph.count }
+  package var eventCount: Int { log.count }
 
   /// The heads of the history: what names this moment.
   package var frontier: [EventID] { graph.frontier.map { graph.event(at: $0) }.sorted() }
@@ -71,10 +84,18 @@ package struct Document: Sendable {
     graph.agents.indices.filter { graph.nextSequence(ofAgentAt: $0) > 0 }.map { graph.agents[$0] }
   }
 
-  /// Lets no copy of the document see what is read of its history from here on.
+  /// Lets no copy of the document see what is read of its history from here on, and has the graph in
+  /// memory: to be called before events are added.
   @inline(__always)
   mutating func ownHistory() {
     if !isKnownUniquelyReferenced(&historyCache) { historyCache = historyCache.copy() }
+    if packedGraph != nil { readGraph() }
+  }
+
+  /// Reads the graph, if it was not yet, and keeps it.
+  private mutating func readGraph() {
+    ownGraph = graph
+    packedGraph = nil
   }
 
   // MARK: Objects

@@ -23,13 +23,13 @@ extension EventGraph {
     }
     parents.removeLast(parents.count - Int(parentEnd.last ?? 0))
     while let last = spanStart.last, Int(last) >= end {
-      spansOfAgent[Int(spanAgent[spanAgent.count - 1])].removeLast()
+      spansOfAgents.removeLast(ofAgent: Int(spanAgent[spanAgent.count - 1]))
       spanStart.removeLast()
       spanAgent.removeLast()
       spanSequence.removeLast()
     }
     agentOrder.removeAll { Int($0) >= checkpoint.agents }
-    spansOfAgent.removeLast(agents.count - checkpoint.agents)
+    spansOfAgents.removeAgents(from: checkpoint.agents)
     agents.removeLast(agents.count - checkpoint.agents)
     count = end
     frontier = checkpoint.frontier

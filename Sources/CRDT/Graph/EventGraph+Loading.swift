@@ -9,7 +9,6 @@ extension EventGraph {
   init?(loading pieces: GraphPieces, agents: [AgentID]) {
     self.init()
     self.agents = agents
-    spansOfAgent = Array(repeating: [], count: agents.count)
     agentOrder = (0..<UInt32(agents.count)).sorted { agents[Int($0)] < agents[Int($1)] }
     for (one, next) in zip(agentOrder, agentOrder.dropFirst())
     where agents[Int(one)] == agents[Int(next)] { return nil }
@@ -126,11 +125,11 @@ extension EventGraph {
       let start = places.start[piece]
       let sequence = places.sequence[piece]
       while piece < pieces.agent.count, pieces.agent[piece] == agent { piece &+= 1 }
-      spansOfAgent[Int(agent)].append(UInt32(truncatingIfNeeded: spanStart.count))
       spanStart.append(start)
       spanAgent.append(agent)
       spanSequence.append(sequence)
     }
+    spansOfAgents = SpansOfAgents(agents: spanAgent, count: agents.count)
   }
 }
 

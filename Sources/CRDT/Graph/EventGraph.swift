@@ -6,7 +6,7 @@
 /// Events are kept as two columns of runs. A *linear run* is a stretch in which every event has the
 /// one before it as its only parent; a *span* is a stretch by one agent with contiguous sequence
 /// numbers. A document typed by one person is one of each.
-struct EventGraph: Hashable, Sendable {
+struct EventGraph: Equatable, Sendable {
   /// The number of events, and the local version the next event will get.
   var count = 0
   /// The heads: events without children, in ascending order.
@@ -27,8 +27,7 @@ struct EventGraph: Hashable, Sendable {
   var agents: [AgentID] = []
   /// The agents' indices in the order of their bytes: a twentieth of what a dictionary holds.
   var agentOrder: [UInt32] = []
-  /// For each agent the numbers of its spans, in order.
-  var spansOfAgent: [[UInt32]] = []
+  var spansOfAgents = SpansOfAgents()
 
   /// Local versions that every other event is before or after, as disjoint ascending ranges.
   var critical: [Range<Int>] = []
@@ -53,7 +52,6 @@ struct EventGraph: Hashable, Sendable {
     let index = agents.count
     agentOrder.insert(UInt32(truncatingIfNeeded: index), at: place(of: agent))
     agents.append(agent)
-    spansOfAgent.append([])
     return index
   }
 
@@ -70,8 +68,8 @@ struct EventGraph: Hashable, Sendable {
 
   /// The next sequence number of the agent at `index`.
   func nextSequence(ofAgentAt index: Int) -> Int {
-    guard let last = spansOfAgent[index].last else { return 0 }
-    return Int(spanSequence[Int(last)]) &+ spanRange(Int(last)).count
+    guard let last = spansOfAgents.last(ofAgent: index) else { return 0 }
+    return Int(spanSequence[last]) &+ spanRange(last).count
   }
 
   func nextSequence(of agent: AgentID) -> Int {
@@ -98,26 +96,25 @@ struct EventGraph: Hashable, Sendable {
 
   func version(ofAgentAt agent: Int, sequence: Int) -> Int? {
     let place = spans(ofAgentAt: agent, endingBefore: sequence)
-    guard place < spansOfAgent[agent].count else { return nil }
-    let span = Int(spansOfAgent[agent][place])
+    guard place < spansOfAgents.count(ofAgent: agent) else { return nil }
+    let span = spansOfAgents[agent, place]
     let offset = sequence - Int(spanSequence[span])
     return offset >= 0 ? Int(spanStart[span]) + offset : nil
   }
 
   /// How many of an agent's spans end at or before sequence number `sequence`.
   private func spans(ofAgentAt agent: Int, endingBefore sequence: Int) -> Int {
-    let spans = spansOfAgent[agent]
     // Most questions are about what is new: look back from the end in growing steps first.
-    var high = spans.count
+    var high = spansOfAgents.count(ofAgent: agent)
     var step = 1
-    while step < high, Int(spanSequence[Int(spans[high &- step])]) > sequence {
+    while step < high, Int(spanSequence[spansOfAgents[agent, high &- step]]) > sequence {
       high &-= step
       step &*= 2
     }
     var low = max(0, high &- step)
     while low < high {
       let middle = (low &+ high) &>> 1
-      if Int(spanSequence[Int(spans[middle])]) <= sequence {
+      if Int(spanSequence[spansOfAgents[agent, middle]]) <= sequence {
         low = middle &+ 1
       } else {
         high = middle
@@ -125,7 +122,7 @@ struct EventGraph: Hashable, Sendable {
     }
     // The last that begins at or before it may hold it.
     guard low > 0 else { return 0 }
-    let last = Int(spans[low &- 1])
+    let last = spansOfAgents[agent, low &- 1]
     let end = Int(spanSequence[last]) &+ spanRange(last).count
     return end > sequence ? low &- 1 : low
   }
@@ -164,9 +161,10 @@ struct EventGraph: Hashable, Sendable {
   ///
   /// - Complexity: O(answer + log spans).
   func versions(ofAgentAt agent: Int, from sequence: Int) -> [Range<Int>] {
-    spansOfAgent[agent].dropFirst(spans(ofAgentAt: agent, endingBefore: sequence)).map { span in
-      let range = spanRange(Int(span))
-      return range.dropFirst(max(0, sequence - Int(spanSequence[Int(span)])))
+    let first = spans(ofAgentAt: agent, endingBefore: sequence)
+    return (first..<spansOfAgents.count(ofAgent: agent)).map { place in
+      let span = spansOfAgents[agent, place]
+      return spanRange(span).dropFirst(max(0, sequence - Int(spanSequence[span])))
     }
   }
 
@@ -295,7 +293,7 @@ struct EventGraph: Hashable, Sendable {
     let number = UInt32(truncatingIfNeeded: agent)
     if spanAgent.last == number { return }
     let sequence = nextSequence(ofAgentAt: agent)
-    spansOfAgent[agent].append(UInt32(truncatingIfNeeded: spanStart.count))
+    spansOfAgents.append(spanStart.count, ofAgent: agent)
     spanStart.append(UInt32(truncatingIfNeeded: start))
     spanAgent.append(number)
     spanSequence.append(UInt32(truncatingIfNeeded: sequence))

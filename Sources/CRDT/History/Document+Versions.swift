@@ -30,7 +30,7 @@ extension Document {
       case .register, .set, .alive: break
       }
     }
-    past.index(0..<past.graph.count)
+    past.index(0..<past.ownGraph.count)
     // What is erased was not copied.
     past.hasNewErasures = false
     return past
@@ -44,12 +44,12 @@ extension Document {
         let run = graph.runRange(graph.runIndex(of: version))
         let end = min(run.upperBound, range.upperBound, graph.spanEnd(containing: version))
         let (author, sequence) = graph.author(at: version)
-        let agent = past.graph.intern(graph.agents[author])
-        let expected = past.graph.nextSequence(ofAgentAt: agent)
+        let agent = past.ownGraph.intern(graph.agents[author])
+        let expected = past.ownGraph.nextSequence(ofAgentAt: agent)
         guard sequence == expected else {
           throw .gap(agent: graph.agents[author], expected: UInt64(expected))
         }
-        past.graph.append(
+        past.ownGraph.append(
           length: end - version, agent: agent,
           parents: graph.parents(of: version).compactMap { events.position(of: $0) })
         version = end

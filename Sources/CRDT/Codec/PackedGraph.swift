@@ -1,0 +1,35 @@
+import Synchronization
+
+/// The graph of a saved document, read when something first asks for it: to open a text and show it
+/// nobody needs to know who wrote what upon what.
+///
+/// Copies of a document share it until they are written to. Two readers may ask at once; what they get
+/// does not depend on who was first.
+final class PackedGraph: Sendable {
+  private final class Unpacked: Sendable {
+    let graph: EventGraph
+
+    init(_ graph: EventGraph) { self.graph = graph }
+  }
+
+  private let file: [UInt8]
+  private let count: Int
+  private let unpacked = AtomicLazyReference<Unpacked>()
+
+  /// - Parameters:
+  ///   - file: a saved document that is trusted, whose graph's chunk has the right checksum.
+  ///   - count: how many events it holds.
+  init(_ file: [UInt8], count: Int) {
+    self.file = file
+    self.count = count
+  }
+
+  var graph: EventGraph { (unpacked.load() ?? unpacked.storeIfNil(Unpacked(read()))).graph }
+
+  private func read() -> EventGraph {
+    guard let (pieces, agents) = try? SavedGraph.decode(SavedFile(file).chunk(.graph)),
+      pieces.count == count, let graph = EventGraph(loading: pieces, agents: agents)
+    else { preconditionFailure("a document trusted when it was loaded holds no graph") }
+    return graph
+  }
+}
