@@ -71,7 +71,7 @@ struct DOCXParts {
 
   private var title: String {
     [document.runningHead.description, document.title.description].filter { !$0.isEmpty }
-      .joined(separator: " – ")
+      .joined(separator: " – ") + (document.isDraft ? " (draft)" : "")
   }
 
   /// The text between the envelope's halves. A4, two centimetres around.

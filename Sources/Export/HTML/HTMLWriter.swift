@@ -143,7 +143,7 @@ struct HTMLWriter {
     for (index, footnote) in footnotes.enumerated() {
       html += "<li id=\"footnote-\(index + 1)\">"
       inlines(footnote)
-      html += " <a href=\"#footnote-mark-\(index + 1)\">Back to the text</a></li>\n"
+      html += " <a class=\"back\" href=\"#footnote-mark-\(index + 1)\">Back to the text</a></li>\n"
     }
     html += "</ol>\n</section>\n"
   }
