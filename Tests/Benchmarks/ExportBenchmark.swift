@@ -81,13 +81,20 @@ struct ExportBenchmark {
       let part = try workspace.part(shown.id, of: plan)
       pairs.append((part, [], part.document.frontier))
       let attributions = Attributions(of: part)
-      for field in part.template.fields where field.kind == .text {
-        texts.append(
-          .init(
-            place: Place(part: shown.id, field: field.key),
-            runs: try part.blame(field: field.key, of: nil, by: attributions) {
-              $0.isSameHand(as: $1)
-            }))
+      let records = part.template.lists.flatMap { list in
+        part.document.records(inListAt: ObjectAddress(key: list.key)).map { (list, $0.id) }
+      }
+      let owners: [(fields: [FieldTemplate], record: EventID?)] =
+        [(part.template.fields, nil)] + records.map { ($0.0.fields, $0.1) }
+      for owner in owners {
+        for field in owner.fields where field.kind == .text {
+          texts.append(
+            .init(
+              place: Place(part: shown.id, record: owner.record, field: field.key),
+              runs: try part.blame(field: field.key, of: owner.record, by: attributions) {
+                $0.isSameHand(as: $1)
+              }))
+        }
       }
     }
     let comparison = ExportMatter.Comparison(
