@@ -16,6 +16,8 @@ final class ClientTranscript {
   /// Codes that were given, by the name of whom they are for.
   private var codes: [String: String] = [:]
 
+  static let path = "/usr/bin:/bin"
+
   /// Runs `body`, and compares what was written with the file `name`.
   static func compare(
     _ name: String, _ body: (ClientTranscript) async throws -> Void
@@ -84,10 +86,12 @@ final class ClientTranscript {
   ///
   /// - Parameters:
   ///   - editor: the editor's command line; `sed -i …` makes a good one.
+  ///   - path: where other programs are looked for.
   func run(
-    _ person: String, _ arguments: String..., input: String = "", editor: String? = nil
+    _ person: String, _ arguments: String..., input: String = "", editor: String? = nil,
+    path: String = ClientTranscript.path
   ) async throws {
-    let outcome = try await execute(person, arguments, input: input, editor: editor)
+    let outcome = try await execute(person, arguments, input: input, editor: editor, path: path)
     let line = arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
     text += "\(person)$ ehcp \(line.joined(separator: " "))\n"
     text += outcome.output
@@ -135,7 +139,8 @@ final class ClientTranscript {
   }
 
   private func execute(
-    _ person: String, _ arguments: [String], input: String, editor: String?
+    _ person: String, _ arguments: [String], input: String, editor: String?,
+    path: String = ClientTranscript.path
   ) async throws -> Outcome {
     let folder = folder
     return try await withCheckedThrowingContinuation { continuation in
@@ -143,17 +148,19 @@ final class ClientTranscript {
         continuation.resume(
           with: Result {
             try Self.execute(
-              arguments, home: "\(folder)/\(person)", folder: folder, input: input, editor: editor)
+              arguments, home: "\(folder)/\(person)", folder: folder, input: input, editor: editor,
+              path: path)
           })
       }
     }
   }
 
   private static func execute(
-    _ arguments: [String], home: String, folder: String, input: String, editor: String?
+    _ arguments: [String], home: String, folder: String, input: String, editor: String?,
+    path: String
   ) throws -> Outcome {
     var environment = [
-      "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
+      "PATH": path, "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
       "EHCP_HOME": home,
     ]
     if let editor { environment["EHCP_EDITOR"] = editor }
