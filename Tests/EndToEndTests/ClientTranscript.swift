@@ -18,6 +18,8 @@ final class ClientTranscript {
   /// Codes that were given, by the name of whom they are for.
   private var codes: [String: String] = [:]
 
+  static let path = "/usr/bin:/bin"
+
   /// Runs `body`, and compares what was written with the file `name`.
   static func compare(
     _ name: String, _ body: (ClientTranscript) async throws -> Void
@@ -103,11 +105,13 @@ final class ClientTranscript {
   ///
   /// - Parameters:
   ///   - editor: the editor's command line; `sed -i …` makes a good one.
+  ///   - path: where other programs are looked for.
   @discardableResult
   func run(
-    _ person: String, _ arguments: String..., input: String = "", editor: String? = nil
+    _ person: String, _ arguments: String..., input: String = "", editor: String? = nil,
+    path: String = ClientTranscript.path
   ) async throws -> Outcome {
-    let outcome = try await execute(person, arguments, input: input, editor: editor)
+    let outcome = try await execute(person, arguments, input: input, editor: editor, path: path)
     record(person, arguments, outcome)
     return outcome
   }
@@ -209,7 +213,8 @@ final class ClientTranscript {
   }
 
   private func execute(
-    _ person: String, _ arguments: [String], input: String, editor: String?
+    _ person: String, _ arguments: [String], input: String, editor: String?,
+    path: String = ClientTranscript.path
   ) async throws -> Outcome {
     let folder = folder
     return try await withCheckedThrowingContinuation { continuation in
@@ -217,18 +222,20 @@ final class ClientTranscript {
         continuation.resume(
           with: Result {
             try Self.execute(
-              arguments, home: "\(folder)/\(person)", folder: folder, input: input, editor: editor)
+              arguments, home: "\(folder)/\(person)", folder: folder, input: input, editor: editor,
+              path: path)
           })
       }
     }
   }
 
   private static func execute(
-    _ arguments: [String], home: String, folder: String, input: String, editor: String?
+    _ arguments: [String], home: String, folder: String, input: String, editor: String?,
+    path: String
   ) throws -> Outcome {
     // Both streams together, so that they stand in the order a person would see.
     let process = try FinishedProcess(
-      running: program, arguments, environment: environment(home: home, editor: editor),
+      running: program, arguments, environment: environment(home: home, editor: editor, path: path),
       input: input, folder: folder, joinsErrors: true)
     return Outcome(status: process.status, output: process.output)
   }
@@ -236,9 +243,11 @@ final class ClientTranscript {
   private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "ehcp").path(percentEncoded: false)
 
-  private static func environment(home: String, editor: String?) -> [String: String] {
+  private static func environment(
+    home: String, editor: String?, path: String = ClientTranscript.path
+  ) -> [String: String] {
     var environment = [
-      "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
+      "PATH": path, "LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100",
       "EHCP_HOME": home,
     ]
     if let editor { environment["EHCP_EDITOR"] = editor }

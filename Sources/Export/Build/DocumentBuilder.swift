@@ -143,11 +143,19 @@ struct DocumentBuilder {
       paragraphs: [[.words("It holds only the sections listed in its contents.")]])
   }
 
-  private var withheldNotice: Notice? {
+  private var withheld: [PartID] {
     let doubtful = options.recipient?.doubtful ?? []
-    let withheld = view.withheld.filter {
+    return view.withheld.filter {
       (options.sections?.contains($0) ?? true) && !doubtful.contains($0)
     }
+  }
+
+  var namesOfLeftOut: [VisibleText] {
+    namesWithCounts(of: withheld + (options.recipient?.doubtful ?? []))
+  }
+
+  private var withheldNotice: Notice? {
+    let withheld = withheld
     guard !withheld.isEmpty else { return nil }
     return Notice(
       title: "Not in this copy",
@@ -183,6 +191,10 @@ struct DocumentBuilder {
 
   /// A line for each part, and one for several that have the same name.
   private func names(of parts: [PartID]) -> [[Inline]] {
+    namesWithCounts(of: parts).map { [.words($0)] }
+  }
+
+  private func namesWithCounts(of parts: [PartID]) -> [VisibleText] {
     var counts: [(name: String, count: Int)] = []
     for name in parts.map(wording.name) {
       if let index = counts.firstIndex(where: { $0.name == name }) {
@@ -193,7 +205,7 @@ struct DocumentBuilder {
     }
     return counts.map { entry in
       let suffix = entry.count == 1 ? "" : " (\(entry.count))"
-      return [.words(VisibleText(entry.name + suffix))]
+      return VisibleText(entry.name + suffix)
     }
   }
 }

@@ -87,24 +87,22 @@ extension DOCXWriter {
 
   private mutating func table(_ table: Table) {
     paragraph("TableCaption", [.words(table.caption)])
-    let columns = 1 + table.columns.count
-    // Fiftieths of a per cent of the page's width.
-    let width = 5_000 / columns
+    let widths = Self.widths(ofColumns: 1 + table.columns.count)
     body += "<w:tbl><w:tblPr><w:tblStyle w:val=\"PlanTable\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
     body += "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\""
     body += " w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>"
     body += "<w:tblCaption w:val=\"\(DOCXText.escaped(table.caption.description))\"/></w:tblPr>"
     body += "<w:tblGrid>"
-    for _ in 0..<columns { body += "<w:gridCol w:w=\"\(9_638 / columns)\"/>" }
+    for width in widths { body += "<w:gridCol w:w=\"\(9_638 * width / 5_000)\"/>" }
     body += "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    for heading in [table.rowHeading] + table.columns {
+    for (heading, width) in zip([table.rowHeading] + table.columns, widths) {
       cell([.words(heading)], style: "TableHeading", width)
     }
     body += "</w:tr>"
     for row in table.rows {
       body += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-      cell(row.header, style: "TableHeading", width)
-      for content in row.cells {
+      cell(row.header, style: "TableHeading", widths[0])
+      for (content, width) in zip(row.cells, widths.dropFirst()) {
         cell(content.isEmpty ? [.absent("–")] : content, style: "TableText", width)
       }
       body += "</w:tr>"
@@ -112,6 +110,13 @@ extension DOCXWriter {
     body += "</w:tbl>"
     // Two tables without a paragraph between them would be one.
     paragraph("TableEnd", [])
+  }
+
+  /// In fiftieths of a per cent of the page's width. The first two columns say what and who, in more
+  /// words than the others.
+  private static func widths(ofColumns count: Int) -> [Int] {
+    guard count > 2 else { return Array(repeating: 5_000 / count, count: count) }
+    return [1_300, 1_300] + Array(repeating: 2_400 / (count - 2), count: count - 2)
   }
 
   private mutating func cell(_ runs: [Inline], style: String, _ width: Int) {

@@ -65,6 +65,7 @@ enum HTMLStyle {
       border: 1px solid var(--mark); border-left-width: 8px; }
     .notice p { margin-top: 0.25rem; }
     .notice strong { color: var(--mark); }
+    .notice .marked { color: inherit; }
     .comments { list-style: none; padding: 0; }
     .comments > li { margin-top: 1rem; padding: 0.75rem 1rem; background: var(--tint);
       border-left: 5px solid var(--line); }
@@ -84,7 +85,8 @@ enum HTMLStyle {
     .large dt, .large .absent { font-size: 1em; }
     sup { line-height: 1; padding-left: 0.15em; }
     sup a { padding: 0 0.15em; font-size: 0.8125rem; font-weight: 600; }
-    table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed; }
+    table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed;
+      font-variant-numeric: tabular-nums; }
     thead th:first-child, thead th:nth-child(2) { width: 26%; }
     caption { padding-bottom: 0.5rem; text-align: left; font-size: 1.1875rem; font-weight: 700; }
     th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line);
@@ -150,7 +152,7 @@ enum HTMLStyle {
       ol { padding-left: 0; list-style-position: inside; }
       dl, .record dl { display: block; margin-top: 0.25rem; }
       dl > div { margin-top: 0.375rem; }
-      .short { display: inline-block; width: 33%; padding-right: 2mm; vertical-align: top; }
+      .short { display: inline-block; width: 32%; padding-right: 2mm; vertical-align: top; }
       .alone { display: block; width: auto; }
       .record dl, .references { display: table; width: 100%; padding: 0; }
       .record dl > div { display: table-row; }

@@ -66,11 +66,13 @@ enum ExportCommand {
     let bytes = try bytes(of: document, as: format, session)
     guard path != "-" else {
       try session.console.write(bytes)
+      sayLeftOut(of: document, session)
       return .done
     }
     try TextFile.write(bytes, to: path)
     session.console.say(
       .done, "\(Escaping.line(path)) (\(format?.rawValue ?? pdf))\(count(of: document))")
+    sayLeftOut(of: document, session)
     let unsent = try workspace.unsent(of: plan).values.reduce(0, +)
     if unsent > 0, document.view.frozenBy == nil {
       session.console.say(
@@ -86,6 +88,19 @@ enum ExportCommand {
     if let format { return document.bytes(as: format) }
     let printer = try PDFPrinter(environment: session.environment)
     return try printer.print(document.bytes(as: printer.source), in: session.home.path)
+  }
+
+  /// Of a copy for somebody: the names of what is not in it.
+  private static func sayLeftOut(of document: ExportRequest.Document, _ session: Session) {
+    guard let recipient = document.options.recipient else { return }
+    let names = Exporter.leftOut(document.view, options: document.options)
+    let reader = Escaping.line(recipient.name)
+    session.console.say(
+      nil,
+      names.isEmpty
+        ? "This copy, for \(reader), leaves nothing out."
+        : "This copy, for \(reader), leaves out: "
+          + names.map(Escaping.line).joined(separator: "; "))
   }
 
   /// Of a working document: how much is before the Tribunal.
