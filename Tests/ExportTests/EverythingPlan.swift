@@ -46,7 +46,9 @@ enum EverythingPlan {
         ])
     ],
     roles: [
-      RoleTemplate(id: RoleID("ep"), title: "educational psychologist"),
+      RoleTemplate(
+        id: RoleID("ep"), title: "educational psychologist", isProfessional: true),
+      RoleTemplate(id: RoleID("caseworker"), title: "caseworker", isProfessional: true),
       RoleTemplate(
         id: RoleID("parent"), title: "parent or young person", isFamily: true),
     ])
