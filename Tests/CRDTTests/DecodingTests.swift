@@ -156,6 +156,18 @@ import Testing
     }
   }
 
+  @Test func `one's own saved document with any bit flipped is refused or reads as it was`() {
+    let saved = document.saved()
+    let (dump, frontier) = (document.dump(), document.frontier)
+    for bit in 0..<saved.count * 8 {
+      var bytes = saved
+      bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+      guard let opened = try? Document(trusting: bytes) else { continue }
+      #expect(opened.dump() == dump, "bit \(bit) of \(saved.count * 8)")
+      #expect(opened.frontier == frontier, "bit \(bit) of \(saved.count * 8)")
+    }
+  }
+
   @Test func `a saved document with any bit flipped under a true checksum is refused or valid`()
     throws
   {

@@ -162,6 +162,20 @@ struct GraphPieces: Hashable, Sendable {
     }
   }
 
+  /// Only how many events there are, from bytes that may be anything.
+  static func eventCount(from chunk: inout ByteReader) throws(CodecError) -> Int {
+    let count = try chunk.number(atMost: EventGraph.capacity)
+    var lengths = ColumnReader(try chunk.unpackedBlock())
+    guard count <= lengths.remaining else { throw .truncated }
+    var events = 0
+    for _ in 0..<count {
+      events &+= lengths.number(atMost: EventGraph.capacity)
+      guard events < EventGraph.capacity else { throw .invalid }
+    }
+    try lengths.finish()
+    return events
+  }
+
   /// Reads from bytes that may be anything. Whether parents are held, only a graph can tell.
   init(from chunk: inout ByteReader, firsts: [Int]) throws(CodecError) {
     let count = try chunk.number(atMost: EventGraph.capacity)

@@ -13,22 +13,16 @@ final class PackedGraph: Sendable {
   }
 
   private let file: [UInt8]
-  private let count: Int
   private let unpacked = AtomicLazyReference<Unpacked>()
 
-  /// - Parameters:
-  ///   - file: a saved document that is trusted, whose graph's chunk has the right checksum.
-  ///   - count: how many events it holds.
-  init(_ file: [UInt8], count: Int) {
-    self.file = file
-    self.count = count
-  }
+  /// - Parameter file: a saved document that is trusted, whose graph's chunk has the right checksum.
+  init(_ file: [UInt8]) { self.file = file }
 
   var graph: EventGraph { (unpacked.load() ?? unpacked.storeIfNil(Unpacked(read()))).graph }
 
   private func read() -> EventGraph {
     guard let (pieces, agents) = try? SavedGraph.decode(SavedFile(file).chunk(.graph)),
-      pieces.count == count, let graph = EventGraph(loading: pieces, agents: agents)
+      let graph = EventGraph(loading: pieces, agents: agents)
     else { preconditionFailure("a document trusted when it was loaded holds no graph") }
     return graph
   }

@@ -52,14 +52,6 @@ struct SavedFile {
 
   func has(_ tag: Tag) -> Bool { chunks[tag.rawValue] != nil }
 
-  /// How many events the history has, as its operations say: the first number of their chunk, whose
-  /// checksum is not looked at.
-  func eventCount() throws(CodecError) -> Int {
-    guard let chunk = chunks[Tag.operations.rawValue] else { throw .truncated }
-    var reader = ByteReader(chunk.bytes)
-    return try reader.number(atMost: EventGraph.capacity)
-  }
-
   /// A chunk's content.
   func chunk(_ tag: Tag) throws(CodecError) -> ByteReader {
     guard let chunk = chunks[tag.rawValue] else { throw .truncated }

@@ -21,10 +21,13 @@ enum SavedGraph {
     return (pieces, agents)
   }
 
-  /// Only the agents of a chunk.
-  static func decodeAgents(_ chunk: ByteReader) throws(CodecError) -> [AgentID] {
+  /// Who is named in a chunk, and how many events it tells of: what a state is read with.
+  static func decodeSummary(_ chunk: ByteReader) throws(CodecError) -> (
+    agents: [AgentID], events: Int
+  ) {
     var chunk = chunk
-    return try agents(&chunk)
+    let agents = try agents(&chunk)
+    return (agents, try GraphPieces.eventCount(from: &chunk))
   }
 
   private static func agents(_ chunk: inout ByteReader) throws(CodecError) -> [AgentID] {

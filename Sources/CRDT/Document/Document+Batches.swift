@@ -17,6 +17,8 @@ extension Document {
 
   /// The same, not yet as bytes.
   package func contents(after known: VersionVector) -> [BatchContents] {
+    // Held once: asking the document at every piece would count references all the time.
+    let graph = graph
     var stretches: [Range<Int>] = []
     for (index, agent) in graph.agents.enumerated() {
       let sequence = Int(clamping: known[agent])
@@ -26,20 +28,24 @@ extension Document {
     let log = (stretches.first?.lowerBound ?? graph.count) < log.base ? wholeLog() : log
     return stretches.flatMap { stretch in
       stride(from: stretch.lowerBound, to: stretch.upperBound, by: Self.batchLimit).map {
-        contents(of: $0..<min($0 + Self.batchLimit, stretch.upperBound), log)
+        contents(of: $0..<min($0 + Self.batchLimit, stretch.upperBound), graph, log)
       }
     }
   }
 
   /// One agent's stretch of local versions as a batch.
-  private func contents(of versions: Range<Int>, _ log: OperationLog) -> BatchContents {
+  private func contents(
+    of versions: Range<Int>, _ graph: EventGraph, _ log: OperationLog
+  ) -> BatchContents {
     var contents = BatchContents(first: graph.event(at: versions.lowerBound), count: versions.count)
-    addPieces(versions, to: &contents)
+    Self.addPieces(versions, of: graph, to: &contents)
     addRuns(versions, of: log, to: &contents)
     return contents
   }
 
-  private func addPieces(_ versions: Range<Int>, to contents: inout BatchContents) {
+  private static func addPieces(
+    _ versions: Range<Int>, of graph: EventGraph, to contents: inout BatchContents
+  ) {
     var version = versions.lowerBound
     var run = graph.runIndex(of: version)
     while version < versions.upperBound {

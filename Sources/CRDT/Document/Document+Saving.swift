@@ -111,9 +111,8 @@ extension Document {
     do {
       let chunks = try SavedFile(file)
       // Its checksum is looked at here, so that damage by chance is found at once.
-      let agents = try SavedGraph.decodeAgents(chunks.chunk(.graph))
-      let events = try chunks.eventCount()
-      self.init(PackedGraph(file, count: events))
+      let (agents, events) = try SavedGraph.decodeSummary(chunks.chunk(.graph))
+      self.init(PackedGraph(file))
       try readState(of: chunks, file, events: events, agents: agents)
       if chunks.has(.spines) {
         historyCache = HistoryCache(

@@ -39,7 +39,12 @@ extension OpenPart {
     var reached: UInt64 = 0
     var added = 0
     if let snapshot {
-      let loaded = crashGuard.attempt(key) { try? Document(trusting: snapshot.content) }
+      let loaded = crashGuard.attempt(key) { () -> Document? in
+        let document = try? Document(trusting: snapshot.content)
+        // Read now, under guard, what would be read when it is first asked for.
+        _ = document?.frontier
+        return document
+      }
       guard case .some(.some(let document)) = loaded else { return false }
       read = document
       reached = snapshot.cursor
