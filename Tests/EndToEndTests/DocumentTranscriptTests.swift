@@ -25,7 +25,8 @@ import Testing
       #expect(notice.contains("[Deleted: Milbury Academy]"))
       #expect(notice.contains("[Added: Example School]"))
       #expect(!notice.contains("I like drawing horses"))
-      let history = try transcript.read("history.txt")
+      // One line for each label: the text file breaks it.
+      let history = try transcript.read("history.md")
       #expect(history.contains("Joanne Tranmoor (parent or young person), accepted by M. Okoro"))
       // Her name stands in the plan's own words, and nowhere as somebody who took part.
       #expect(!(try transcript.read("subject-access.txt")).contains("Joanne Tranmoor (parent"))

@@ -6,8 +6,8 @@ struct TranscriptTests {
   private static let ends = [
     "All your changes are stored on the server.", "Nothing to review.", "Signed out.",
     "No plan is left on this device.", "Removed.", " may now work on ", "(markdown)", "(html)",
-    "(json)", "(text)", "(docx)", "(pdf)", "Undone: ", "Done again: ", "Nothing new.", "Nothing to mend.",
-    "thread.html", "plan.ics", ", in time", " files of ",
+    "(json)", "(text)", "(docx)", "(pdf)", "Undone: ", "Done again: ", "Nothing new.",
+    "Nothing to mend.", "thread.html", "plan.ics", ", in time", " files of ",
   ]
 
   /// What a failure says in its own sentence, where no line below it does; what blocks an official act
