@@ -36,6 +36,11 @@ package struct HomeFolder: Hashable, Sendable {
     throw .folder(path: kept, errno: EEXIST)
   }
 
+  /// Whether there are texts that could not be stored.
+  package var keepsTexts: Bool {
+    (try? FileManager.default.contentsOfDirectory(atPath: kept))?.isEmpty == false
+  }
+
   /// When the working copy was last written, by whichever process: in nanoseconds, comparable only
   /// with itself.
   package var lastWritten: Int64 {

@@ -117,6 +117,12 @@ enum SyncCommand {
         "Words in \(part) were erased for good by whoever runs the server. █ stands in their place."
       )
     }
+    if !report.erased.isEmpty, session.home.keepsTexts {
+      console.say(
+        .warning,
+        "Texts of yours that could not be stored may still hold them. Read them, and delete what must go:"
+          + " \(Escaping.line(session.home.kept))")
+    }
     if report.hasRestoredServer {
       console.say(
         .warning, "The server was restored from a backup; it was given what it had lost.")
