@@ -8,6 +8,8 @@ package struct PlanFile: Hashable, Sendable {
   package var pack: String?
   /// The day it was written.
   package var writtenOn: CivilDate?
+  /// Whether what was said about the plan was written down with it.
+  package var hasComments: Bool
   package var contents: PlanContents
   /// Who wrote in each part, by name: each person once, in the order of the file.
   package var writers: [PartID: [PlanContents.Writer]]

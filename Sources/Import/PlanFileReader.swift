@@ -42,7 +42,8 @@ struct PlanFileReader {
       reference: try root.string("reference"),
       pack: try root.member("pack")?.optionalString("name"),
       writtenOn: try root.optionalString("generatedOn").flatMap { CivilDate($0) },
-      contents: contents, writers: writersByPart, leftovers: leftovers, remainders: remainders,
+      hasComments: try root.flag("withComments"), contents: contents, writers: writersByPart,
+      leftovers: leftovers, remainders: remainders,
       withheld: withheld)
   }
 

@@ -48,6 +48,7 @@ extension PlanDraft {
   /// What stays out, a line each.
   func remainders(omitted: [PlanContents.Omission]) -> [String] {
     var lines: [String] = []
+    if !file.hasComments { lines.append("comments: the file was written without --comments") }
     for remainder in PlanFile.Remainder.allCases {
       if let count = file.remainders[remainder] { lines.append(Self.words(remainder, count)) }
     }

@@ -63,6 +63,7 @@ import Testing
     let file = try PlanFile.read(written, template: template)
     #expect(file.leftovers == [])
     #expect(file.reference == "MK-0412")
+    #expect(file.hasComments)
     #expect(file.pack == template.pack)
     let (view, omitted) = try takenIn(file)
     #expect(omitted == [])

@@ -38,7 +38,9 @@ enum ImportCommand {
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let path = invocation.argument(0) ?? ""
     let bytes = try TextFile.readBytes(path, limit: ImportLimits.fileBytes)
-    if PlanFile.isLikely(bytes) { return try takeInPlan(bytes, from: path, session, invocation) }
+    if path.lowercased().hasSuffix(".json") || PlanFile.isLikely(bytes) {
+      return try takeInPlan(bytes, from: path, session, invocation)
+    }
     let document = try read(path, bytes)
     let (workspace, plan, view) = try session.opened(invocation)
     var proposals = try proposals(document, invocation, session, view)
