@@ -65,7 +65,8 @@ import Zip
     let (old, new) = (try ZipReader(recorded), try ZipReader(bytes))
     #expect(old.names == new.names)
     for part in old.names {
-      Self.expect(try new.content(of: part), toEqual: try old.content(of: part), of: part)
+      Self.expect(
+        try #require(new.content(of: part)), toEqual: try #require(old.content(of: part)), of: part)
     }
   }
 
