@@ -101,6 +101,19 @@ import Testing
     }
   }
 
+  @Test func `false spines that cut a letter in two do not keep a comparison from ending`() throws {
+    // Found by the fuzzer: a stretch with more scalars in its text than it said.
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/fuzz/cuts-a-letter.saved")
+    let document = try Document(trusting: Array(try Data(contentsOf: file)))
+    let body = ObjectAddress(key: "body")
+    let half = document.agents.map {
+      EventID(agent: $0, sequence: document.versionVector[$0] / 2)
+    }
+    let passages = try document.comparison(of: body, from: half, to: document.frontier).passages()
+    #expect(!passages.isEmpty)
+  }
+
   /// The most bytes of real memory the process ever held; 0 where the platform does not tell.
   private func peak() -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""

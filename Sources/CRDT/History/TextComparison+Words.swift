@@ -105,8 +105,9 @@ extension TextComparison {
     while index < items.endIndex {
       let item = items[index]
       let whole = stretches[item.stretch]
-      let length = min(items.endIndex - index, whole.length - item.offset)
-      let end = index + length
+      // By the scalars there are: false spines can tell another length.
+      let end = items[index...].firstIndex { $0.stretch != item.stretch } ?? items.endIndex
+      let length = end - index
       let part: Stretch
       if length == whole.length {
         part = whole
