@@ -100,7 +100,9 @@ extension DOCXWriter {
     }
     body += "</w:tr>"
     for row in table.rows {
-      body += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+      // A row may go on over the page: LibreOffice 7.4 loses one that may not, below a repeated
+      // heading at a page's end.
+      body += "<w:tr>"
       cell(row.header, style: "TableHeading", widths[0])
       for (content, width) in zip(row.cells, widths.dropFirst()) {
         cell(content.isEmpty ? [.absent("–")] : content, style: "TableText", width)

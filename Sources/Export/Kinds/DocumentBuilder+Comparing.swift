@@ -62,8 +62,13 @@ extension DocumentBuilder {
     var builder = RedlineBuilder(self, comparison, style: .tribunal)
     let sections = comparison.redline.parts.filter { builder.shows($0.id) }
       .map { builder.section($0, isWhole: true) }
-    func key(_ look: Marking.Look, _ name: VisibleText, _ meaning: VisibleText) -> [Inline] {
-      [.marked([.words(name)], Marking(look, spoken: "Key")), .words(": "), .words(meaning)]
+    // A format without looks says before the words what the marks of the text say there.
+    func key(
+      _ look: Marking.Look, isStruck: Bool = false, _ name: VisibleText, _ spoken: VisibleText,
+      _ meaning: VisibleText
+    ) -> [Inline] {
+      let marking = Marking(look, isStruck: isStruck, spoken: spoken)
+      return [.marked([.words(name)], marking), .words(": "), .words(meaning)]
     }
     let count = builder.count
     let key = Notice(
@@ -73,14 +78,17 @@ extension DocumentBuilder {
       ],
       items: [
         [.words(VisibleText("Plain: the words of \(comparison.earlier)"))],
-        key(.underlined, "Underlined", "agreed: words of one side that the other accepted"),
-        key(.bold, "Bold", "the parent’s or young person’s proposal"),
-        key(.italic, "Italic", "the authority’s proposal, or of those who advise it"),
-        [
-          .marked(
-            [.words("Struck through")], Marking(.plain, isStruck: true, spoken: "Key")),
-          .words(": to be taken out; the look says by whose proposal"),
-        ],
+        key(
+          .underlined, "Underlined", "Agreed",
+          "agreed: words of one side that the other accepted"),
+        key(
+          .bold, "Bold", "Parent’s proposal", "the parent’s or young person’s proposal"),
+        key(
+          .italic, "Italic", "Authority’s proposal",
+          "the authority’s proposal, or of those who advise it"),
+        key(
+          .plain, isStruck: true, "Struck through", "Deletion",
+          "to be taken out; the look says by whose proposal"),
         [.words("The footnotes say who wrote each proposal, and when.")],
       ])
     let tally =
