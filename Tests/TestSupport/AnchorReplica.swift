@@ -73,7 +73,7 @@ package struct AnchorReplica {
       SuggestedChange(
         .record(need), "description",
         .text(
-          deleted: words.compactMap { EventRun(first: $0, last: $0) }, after: after, was: "",
+          deleted: words.compactMap { EventStretch(first: $0, last: $0) }, after: after, was: "",
           with: "other"))
     ])
     return .suggestion(suggestion, words: words, after: after)
