@@ -30,6 +30,8 @@ case "spine":
 case "commands" where words.isEmpty:
   var benchmark = try CommandBenchmark()
   try benchmark.run()
+case "exports" where words.isEmpty:
+  try ExportBenchmark().run()
 default:
   FileHandle.standardError.write(
     Data(
@@ -39,6 +41,7 @@ default:
       swift run -c release Benchmarks spine [FILE.json[.gz] …]
       swift run -c release Benchmarks segments FILE.json[.gz]
       swift run -c release Benchmarks commands
+      swift run -c release Benchmarks exports
       swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
@@ -48,7 +51,8 @@ default:
       of traces and of a long plan. “segments” shows what a sequential trace takes in the server's
       database, keystroke by keystroke, before and after compaction. “commands” makes a plan of 200
       pages with 2,000 comments and prints how long the commands of the program beside it take on it
-      (swift build -c release first). “twin” plays random graphs on the engine and on its slow twin,
+      (swift build -c release first). “exports” writes the example plan as every kind of document in every
+      format, and fifty such plans with the program beside it. “twin” plays random graphs on the engine and on its slow twin,
       and says where they differ. The last does one thing over and over, for a profiler to look
       at.
 

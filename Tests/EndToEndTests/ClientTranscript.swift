@@ -1,6 +1,7 @@
 import Assets
 import Dispatch
 import Foundation
+import Plan
 import Server
 import Terminal
 import Testing
@@ -130,6 +131,11 @@ final class ClientTranscript {
     }
   }
 
+  func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
+  }
+
   /// A link in that folder.
   func link(_ name: String, to file: String) throws {
     try FileManager.default.createSymbolicLink(
@@ -144,6 +150,15 @@ final class ClientTranscript {
   /// Whether the file is a link.
   func isLink(_ file: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(file)")) != nil
+  }
+
+  /// Erases words from a plan, as whoever runs the server does.
+  func erase(_ words: String, from plan: String) async throws {
+    let answer = try await server.administer([
+      "command": "erase", "plan": .string(plan), "words": .string(words),
+      "confirm": .string(plan),
+    ])
+    guard answer["erased"] == true else { throw Unexpected(answer.text()) }
   }
 
   func stopServer() async { await server.server.stop() }
