@@ -117,4 +117,25 @@ import Testing
       try await transcript.run("okoro", "show", "F.1")
     }
   }
+
+  @Test func `what was served loses words that are erased, and is still what was served`()
+    async throws
+  {
+    try await ClientTranscript.compare("erased") { transcript in
+      try await transcript.caseworker("okoro", name: "M. Okoro")
+      try await transcript.login("okoro")
+      try await transcript.quietly("okoro", "new", "MK-0412", "--example")
+      try await transcript.quietly("okoro", "set", "A.communication", "She signs with Brunhilde.")
+      try await transcript.quietly("okoro", "sync")
+      try await transcript.quietly("okoro", "serve-draft", "--confirm", "MK-0412")
+      try await transcript.run(
+        "okoro", "reopen", "--confirm", "MK-0412", "-m", "The mother of Brunhilde rang")
+      try await transcript.run(
+        "okoro", "edit", "A", editor: "sed -i 's/^### .*/### Brunhilde/'")
+      try await transcript.erase("Brunhilde", from: "MK-0412")
+      try await transcript.run("okoro", "sync")
+      try await transcript.run("okoro", "show", "A.communication", "--version", "served")
+      try await transcript.run("okoro", "acts")
+    }
+  }
 }

@@ -12,7 +12,8 @@ package struct RoleTemplate: Hashable, Sendable {
   /// Whether this is somebody of the authority that is responsible for the plan.
   package var isAuthority: Bool
 
-  /// Whether this is somebody of the child's own side: what she suggests is a representation.
+  /// Whether this is somebody of the child's own side: what she suggests is a representation, and the
+  /// working document marks it as hers.
   package var isFamily: Bool
 
   package init(
