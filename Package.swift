@@ -101,7 +101,9 @@ let package = Package(
     tests("TidyTests", []),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CRDT", "Plan", "Store", "Client", "Assets", "Terminal", "TestSupport"],
+      dependencies: [
+        "CRDT", "Plan", "Export", "Store", "Client", "Assets", "Terminal", "TestSupport",
+      ],
       path: "Tests/Benchmarks", exclude: ["peers.py", "Results.md"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

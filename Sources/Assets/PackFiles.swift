@@ -18,7 +18,7 @@ package struct PackFiles: Sendable {
     case noPack(folder: String)
   }
 
-  /// The packs built in, by name.
+  /// The packs built in, by name. What else stands among the templates is no pack.
   package static func embedded() -> [PackFiles] {
     var packs: [String: [String: [UInt8]]] = [:]
     for path in EmbeddedAssets.paths {
@@ -26,7 +26,8 @@ package struct PackFiles: Sendable {
       guard words.count == 3, words[0] == "Templates" else { continue }
       packs[String(words[1]), default: [:]][String(words[2])] = EmbeddedAssets.file(path)
     }
-    return packs.sorted { $0.key < $1.key }.map { PackFiles(name: $0.key, files: $0.value) }
+    return packs.filter { $0.value["pack.json"] != nil }
+      .sorted { $0.key < $1.key }.map { PackFiles(name: $0.key, files: $0.value) }
   }
 
   /// The packs in the folders of a folder; or the one pack that the folder is.

@@ -25,7 +25,8 @@ struct EmbedPlugin: BuildToolPlugin {
   }
 
   /// The regular files below `folder`, as paths from `root`, in one fixed order. Files whose names
-  /// begin with a dot belong to the file system or an editor, not to the package.
+  /// begin with a dot belong to the file system or an editor, not to the package. The picture of the
+  /// example look is to be copied from its folder; no program needs it.
   private static func files(in folder: String, of root: URL) -> [String] {
     let base = root.appending(path: folder).path(percentEncoded: false)
     guard let names = FileManager.default.enumerator(atPath: base) else { return [] }
@@ -33,7 +34,8 @@ struct EmbedPlugin: BuildToolPlugin {
     while let name = names.nextObject() as? String {
       let isRegular = names.fileAttributes?[.type] as? FileAttributeType == .typeRegular
       let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-      if isRegular && !isHidden { paths.append("\(folder)/\(name)") }
+      let isPicture = name.hasSuffix(".png")
+      if isRegular && !isHidden && !isPicture { paths.append("\(folder)/\(name)") }
     }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -18,10 +18,13 @@ package struct ExportOptions: Hashable, Sendable {
   package var authority: String?
   /// Whom the copy is made for, where that is not whoever makes it.
   package var recipient: ExportRecipient?
+  /// The authority's own look; nil for the plain one.
+  package var look: Look?
 
   package init(
     sections: Set<PartID>? = nil, includesComments: Bool = false, generatedOn: CivilDate? = nil,
-    language: String = "en-GB", authority: String? = nil, recipient: ExportRecipient? = nil
+    language: String = "en-GB", authority: String? = nil, recipient: ExportRecipient? = nil,
+    look: Look? = nil
   ) {
     self.sections = sections
     self.includesComments = includesComments
@@ -29,5 +32,6 @@ package struct ExportOptions: Hashable, Sendable {
     self.language = language
     self.authority = authority
     self.recipient = recipient
+    self.look = look
   }
 }

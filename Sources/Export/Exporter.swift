@@ -20,7 +20,7 @@ package enum Exporter {
     case .plainText: return PlainTextWriter.write(document())
     case .json:
       if case .plan = matter {
-        return PlanJSON(view: view.planText(options), options: options).bytes()
+        return PlanJSON(view: view, options: options).bytes()
       }
       return DocumentJSON(kind: matter.kind, document: document()).bytes()
     }
@@ -34,6 +34,18 @@ package enum Exporter {
   }
 
   private static func document(
+    _ view: PlanView, _ matter: ExportMatter, _ options: ExportOptions
+  ) -> ExportDocument {
+    guard options.look != nil else { return plainDocument(view, matter, options) }
+    let plain = DocumentBuilder(view: view, options: options)
+    let document = plainDocument(view, matter, options)
+    guard case .amendmentNotice(let comparison) = matter else {
+      return plain.dressed(document, as: matter.kind)
+    }
+    return plain.dressed(document, as: matter.kind, earlier: comparison.earlier)
+  }
+
+  private static func plainDocument(
     _ view: PlanView, _ matter: ExportMatter, _ options: ExportOptions
   ) -> ExportDocument {
     func builder(_ view: PlanView) -> DocumentBuilder {

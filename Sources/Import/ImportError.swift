@@ -1,3 +1,5 @@
+package import Plan
+
 /// Why a document cannot be taken in. Nothing was changed then.
 package enum ImportError: Error, Hashable, Sendable {
   /// The container is cut off or damaged.
@@ -21,6 +23,27 @@ package enum ImportError: Error, Hashable, Sendable {
   /// No text in it.
   case empty
 
+  /// Not JSON, or beyond what is read of it.
+  case notJSON(JSONError)
+  /// JSON, but not a plan's: what its member `format` says instead.
+  case otherForm(String?)
+  /// A plan of a version of the form that this program does not know.
+  case otherVersion(Int64)
+  /// Says that it is a plan, and has something else than one should at this place.
+  case notAPlan(TextPosition, expected: Expectation)
+  /// Two parts, records, comments or fields have the same name.
+  case duplicate(TextPosition, name: String)
+
+  package enum Expectation: Hashable, Sendable {
+    case object
+    case array
+    case string
+    case integer
+    case boolean
+    /// An object with this member.
+    case member(String)
+  }
+
   package enum Format: Hashable, Sendable {
     case olderWord
     case pdf
@@ -36,4 +59,10 @@ package enum ImportLimits {
   package static let textBytes = 4 << 20
   /// How deep markup may be nested; Word's own files stay far below.
   static let depth = 200
+
+  /// Bytes of a plan's JSON.
+  package static let planBytes = 16 << 20
+  /// How deep its values may be nested; the form has ten.
+  static let planDepth = 24
+  static let planValues = 400_000
 }

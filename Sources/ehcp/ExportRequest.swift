@@ -12,6 +12,7 @@ struct ExportRequest {
   let includesComments: Bool
   let version: String?
   let recipient: String?
+  let look: Look?
 
   /// One document, ready to be written in any format.
   struct Document {
@@ -30,6 +31,7 @@ struct ExportRequest {
     includesComments = invocation.flag("comments")
     version = invocation.value("version")
     recipient = invocation.value("for")
+    look = try LookFolder.look(session, invocation)
     let word = invocation.arguments.first ?? ExportKind.plan.rawValue
     guard let kind = ExportKind(rawValue: word.lowercased()) else {
       throw UserError(
@@ -49,13 +51,13 @@ struct ExportRequest {
 
   func document(of plan: OpenPlan, in workspace: Workspace) throws -> Document {
     var view = try workspace.view(
-      plan, finding: includesComments ? [.reviews, .passages] : .reviews)
+      plan, finding: includesComments || kind == .subjectAccess ? .all : .reviews)
     if let version, kind == .plan {
       view = try workspace.frozenView(of: try workspace.act(named: version, in: plan), in: plan)
     }
     var options = ExportOptions(
       sections: try chosen(in: view), includesComments: includesComments,
-      generatedOn: Moment.today)
+      generatedOn: Moment.today, look: look)
     if let recipient {
       let reader = try Reader(recipient, plan, people: workspace.people(of: plan))
       let named = options.sections ?? []

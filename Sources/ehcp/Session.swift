@@ -20,6 +20,9 @@ struct Session: Sendable {
   /// A PEM file of the authorities to trust in place of the system's, for a server with its own.
   var authorityFile: String? { value("EHCP_CA_FILE") }
 
+  /// A folder with the authority's look, for documents.
+  var lookFolder: String? { value("EHCP_LOOK") }
+
   /// Opens the person's plans. No other process has them until it is let go.
   func workspace() throws -> Workspace {
     try Workspace(home: home, templates: try packs().shelf)

@@ -15,7 +15,9 @@ enum SpokenFor {
       return nil
     }
     try Label.check(person, of: "--on-behalf-of")
-    guard let channel = invocation.value("by").flatMap(OnBehalfOf.Channel.init(rawValue:)) else {
+    guard let channel = invocation.value("by").flatMap(OnBehalfOf.Channel.init(rawValue:)),
+      OnBehalfOf.Channel.spoken.contains(channel)
+    else {
       throw UserError(
         "How did the words come?", hint: "Give --by phone, --by letter or --by meeting.",
         exitCode: .usage)

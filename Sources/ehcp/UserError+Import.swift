@@ -36,8 +36,50 @@ extension UserError {
         ("\(name) is a PDF, which does not say what its words are.", "Ask for the Word file.")
       case .otherFormat(.richText):
         ("\(name) is Rich Text.", "Open it in a word processor and save it as .docx.")
+      case .notJSON(let error):
+        (
+          "\(name) is not JSON that can be read: \(Escaping.line("\(error)")).",
+          "Take it as it was written by “ehcp export --format json”."
+        )
+      case .otherForm(.some("ehc-document")):
+        (
+          "\(name) is a document made of a plan, not the plan.",
+          "Write the plan itself: ehcp export plan --format json -o plan.json."
+        )
+      case .otherForm:
+        (
+          "\(name) is JSON, but no plan.",
+          "Take one that “ehcp export --format json” wrote; “ehcp export --schema” describes it."
+        )
+      case .otherVersion(let version):
+        (
+          "\(name) is of version \(version) of the form; this program reads version 1.",
+          version > 1
+            ? "Install a newer ehcp." : "Take one that “ehcp export --format json” wrote."
+        )
+      case .notAPlan(let position, let expected):
+        (
+          "\(name), \(position): here should be \(Self.words(for: expected)).",
+          "See “ehcp export --schema”."
+        )
+      case .duplicate(let position, let repeated):
+        (
+          "\(name), \(position): “\(Escaping.line(repeated))” is there twice.",
+          "See “ehcp export --schema”."
+        )
       case .empty: ("\(name) holds no text.", "A scanned page is a picture: type it in instead.")
       }
     self.init(message, hint: hint + " Nothing was changed.", exitCode: .failed)
+  }
+
+  private static func words(for expected: ImportError.Expectation) -> String {
+    switch expected {
+    case .object: "an object"
+    case .array: "a list"
+    case .string: "a text"
+    case .integer: "a whole number"
+    case .boolean: "true or false"
+    case .member(let key): "an object with “\(key)”"
+    }
   }
 }

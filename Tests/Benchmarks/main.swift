@@ -31,6 +31,8 @@ case "commands":
   try await CommandBenchmark().run(beginningWith: Array(words))
 case "plan" where words.count == 1:
   _ = try LargePlan(in: words[0])
+case "exports" where words.isEmpty:
+  try ExportBenchmark().run()
 default:
   FileHandle.standardError.write(
     Data(
@@ -41,6 +43,7 @@ default:
       swift run -c release Benchmarks segments FILE.json[.gz]
       swift run -c release Benchmarks commands [COMMAND …]
       swift run -c release Benchmarks plan DIR
+      swift run -c release Benchmarks exports
       swift run -c release Benchmarks twin EVENTS [SEED]
       swift run -c release Benchmarks repeat merge|single|load FILE.json[.gz] COUNT
 
@@ -51,7 +54,8 @@ default:
       database, keystroke by keystroke, before and after compaction. “commands” makes a plan of 200
       pages with 2,000 comments and prints how long the commands of the program beside it take on it
       (swift build -c release first); “plan” makes it in a folder, to try things on with EHCP_HOME.
-      “twin” plays random graphs on the engine and on its slow twin,
+      “exports” writes the example plan as every kind of document in every format, and fifty such plans
+      with the program beside it. “twin” plays random graphs on the engine and on its slow twin,
       and says where they differ. The last does one thing over and over, for a profiler to look
       at.
 

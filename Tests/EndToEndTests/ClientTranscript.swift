@@ -111,6 +111,11 @@ final class ClientTranscript {
     try Data(content.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
   }
 
+  func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
+  }
+
   /// A link in that folder.
   func link(_ name: String, to file: String) throws {
     try FileManager.default.createSymbolicLink(

@@ -74,6 +74,28 @@ extension EverythingPlan {
     return view
   }
 
+  /// The view with one of everything that only programs are told.
+  static func viewOfJSON() -> PlanView {
+    var view = viewOfKinds()
+    guard let needs = view.parts.firstIndex(where: { $0.id == PartID("B") }) else { return view }
+    view.parts[needs].writers = [priya, caseworker, stranger]
+    view.parts[needs].suggestions[0].decisions = [
+      SuggestionDecision(kind: .rejected, reason: "He does both.", author: caseworker)
+    ]
+    view.parts[needs].suggestions[0].changes[0].ground = .changed(now: "from the last letter")
+    view.parts[needs].representations = [
+      Representation(
+        id: event(95), part: PartID("B"), from: "J. Tam", means: .phone, date: day,
+        words: "It should say daily.", decision: .accepted, reason: "", scopes: [.part],
+        recorder: caseworker)
+    ]
+    view.parts[needs].collections[0].records[0].citations = [
+      CitationView(id: event(96), report: PartID("advice-31"), quote: "two days")
+    ]
+    view.frozenBy = view.acts.last
+    return view
+  }
+
   static func by(_ writer: AgentID, acceptedBy acceptor: AgentID? = nil) -> Attribution {
     Attribution(event: EventID(agent: writer, sequence: 1), writer: writer, acceptor: acceptor)
   }

@@ -34,6 +34,15 @@ import Testing
     #expect(mapper.sections(in: document) == [PartID("B"), PartID("F")])
   }
 
+  @Test(arguments: [
+    "Section B", "SECTION B", "Section B: Special educational needs", "Section B – needs",
+    "Special educational needs", "B. Special educational needs", "Section B.",
+  ])
+  func `a section's heading is known in the ways people write it`(heading: String) throws {
+    let document = try document("# \(heading)\n\nNeed 1: Reading\n")
+    #expect(mapper.sections(in: document) == [PartID("B")], "\(heading)")
+  }
+
   @Test func `needs become records, with their fields`() throws {
     let document = try document(
       """

@@ -61,6 +61,38 @@ import Zip
     #expect(throws: ImportError.empty) { try read(Array(" \n ".utf8)) }
   }
 
+  @Test func `a file that unpacks to a thousand times its size is refused unread`() {
+    var writer = ZipWriter()
+    writer.add("word/document.xml", [UInt8](repeating: 0x20, count: 60 << 20))
+    let bomb = writer.finished()
+    #expect(bomb.count < 1 << 20)
+    #expect(throws: ImportError.unpacksTooFar) { try read(bomb) }
+  }
+
+  @Test func `a file larger than any document is refused unread`() {
+    let limit = ImportLimits.fileBytes
+    #expect(throws: ImportError.tooLarge(limit: limit)) {
+      try read([UInt8](repeating: 0x41, count: limit + 1))
+    }
+    let text = ImportLimits.textBytes
+    #expect(throws: ImportError.tooLarge(limit: text)) {
+      try read([UInt8](repeating: 0x41, count: text + 1))
+    }
+  }
+
+  @Test func `an entity in any part of a Word file is refused, one outside of it above all`() {
+    for part in ["word/document.xml", "word/styles.xml"] {
+      var writer = ZipWriter()
+      let trap = "<!DOCTYPE w:styles [<!ENTITY x SYSTEM \"http://192.0.2.1/x\">]><w:styles/>"
+      if part != "word/document.xml" {
+        writer.add("word/document.xml", Array("<w:document/>".utf8))
+      }
+      writer.add(part, Array(trap.utf8))
+      let file = writer.finished()
+      #expect(throws: ImportError.declaresEntities, "\(part)") { try read(file) }
+    }
+  }
+
   @Test func `a Word file damaged anywhere is refused or read, and never traps`() {
     let file = WordFile.file(WordFile.paragraph("Sami reads."))
     for index in file.indices {

@@ -6,6 +6,7 @@ struct TranscriptTests {
   private static let ends = [
     "All your changes are stored on the server.", "Nothing to review.", "Signed out.",
     "No plan is left on this device.", "Removed.", " may now work on ", "(markdown)", "(html)",
+    "(json)",
     "(docx)", "(pdf)", "Undone: ", "Done again: ", "Nothing new.", "Nothing to mend.",
     "thread.html", "plan.ics",
     ", in time", " files of ",

@@ -45,15 +45,19 @@ enum Compression {
   final class Unpacker {
     private let context = ZSTD_createDCtx()
     private var frame: [UInt8] = []
+    /// How many bytes it may give yet.
+    private var room = SavedFile.sizeLimit
 
     deinit { ZSTD_freeDCtx(context) }
 
     /// The `size` bytes that were compressed.
     ///
-    /// - Throws: `damaged` where they are not these.
+    /// - Throws: `damaged` where they are not these; `invalid` where they are more than a file holds.
     func decompress(
       _ bytes: ArraySlice<UInt8>, size: Int, prefix: [UInt8] = []
     ) throws(CodecError) -> [UInt8] {
+      guard size <= room else { throw .invalid }
+      room -= size
       var isWhole = false
       frame.removeAll(keepingCapacity: true)
       frame.append(contentsOf: magic)

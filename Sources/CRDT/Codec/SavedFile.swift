@@ -23,8 +23,8 @@ struct SavedFile {
   static let magic: [UInt8] = Array("EHCPdoc\n".utf8)
   static let version: UInt64 = 1
 
-  /// No block unpacks to more than this.
-  static let blockLimit = 256 << 20
+  /// No file unpacks to more than this, all its blocks together.
+  static let sizeLimit = 256 << 20
 
   private var chunks: [UInt8: (bytes: ArraySlice<UInt8>, checksum: UInt32)] = [:]
   private(set) var unknown: [UnknownChunk] = []
@@ -103,10 +103,13 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-  mutating func unpackedBlock(prefix: [UInt8] = []) throws(CodecError) -> [UInt8] {
-    let size = try number(atMost: SavedFile.blockLimit)
+  /// - Parameter limit: how many bytes there can be at most; a few packed ones may claim any number.
+  mutating func unpackedBlock(
+    prefix: [UInt8] = [], limit: Int = SavedFile.sizeLimit
+  ) throws(CodecError) -> [UInt8] {
+    let size = try number(atMost: limit)
     if size == 0 { return [] }
-    let packed = try number(atMost: SavedFile.blockLimit)
+    let packed = try count()
     if packed == 0 { return Array(try bytes(size)) }
     let unpacker = unpacker ?? Compression.Unpacker()
     return try unpacker.decompress(bytes(packed), size: size, prefix: prefix)

@@ -6,7 +6,13 @@
 /// how long it is; how often it was deleted; by which events, told from the last deletion's end, with
 /// the direction in the lowest bit.
 enum SavedSpines {
-  static func encode(_ set: SpineSet, effort: Compression.Effort) -> ByteWriter {
+  /// No column is longer than this; spines of so many pieces are read from the history each time.
+  private static let columnLimit = 16 << 20
+  /// The most that a column has for one event of the history: a number, told as a difference.
+  private static let sizeOfNumber = 5
+
+  /// - Returns: nil where a column would be too long.
+  static func encode(_ set: SpineSet, effort: Compression.Effort) -> ByteWriter? {
     var counts = ByteWriter()
     var places = ByteWriter()
     var deletions = ByteWriter()
@@ -37,6 +43,7 @@ enum SavedSpines {
     chunk.append(number: set.count)
     chunk.append(number: set.spines.count)
     for column in [counts, places, deletions, causes] {
+      if column.bytes.count > columnLimit { return nil }
       chunk.append(packing: column.bytes, effort: effort)
     }
     return chunk
@@ -55,11 +62,15 @@ enum SavedSpines {
     guard try chunk.number(atMost: events) == events,
       try chunk.number(atMost: lengths.count) == lengths.count
     else { throw .invalid }
-    var counts = ByteReader(try chunk.unpackedBlock())
-    var places = ByteReader(try chunk.unpackedBlock())
-    var deletions = ByteReader(try chunk.unpackedBlock())
-    var causes = ByteReader(try chunk.unpackedBlock())
+    // A few bytes can be packed that stand for any number of pieces: there are no more than events.
+    let limit = min(columnLimit, 2 * sizeOfNumber * (events + lengths.count))
+    var counts = ByteReader(try chunk.unpackedBlock(limit: limit))
+    var places = ByteReader(try chunk.unpackedBlock(limit: limit))
+    var deletions = ByteReader(try chunk.unpackedBlock(limit: limit))
+    var causes = ByteReader(try chunk.unpackedBlock(limit: limit))
     try chunk.finish()
+    // Each event inserts one scalar or deletes one.
+    var remaining = events
     var spines: [Spine] = []
     spines.reserveCapacity(lengths.count)
     for length in lengths {
@@ -68,11 +79,14 @@ enum SavedSpines {
       var expectedCause: Int64 = 0
       for _ in 0..<(try counts.number(atMost: deletions.remaining)) {
         let first = try places.number(after: expected, below: events)
-        let size = try places.number(atMost: events - first)
+        let size = try places.number(atMost: min(events - first, remaining))
         guard size > 0 else { throw .invalid }
+        remaining -= size
         expected = Int64(first + size)
         builder.append(first: first, length: size)
         for _ in 0..<(try deletions.number(atMost: causes.remaining)) {
+          guard size <= remaining else { throw .invalid }
+          remaining -= size
           let (cause, isBackward) = try causes.deletion(
             after: expectedCause, length: size, below: events)
           builder.delete(by: SpineDeletion(first: cause, isBackward: isBackward))

@@ -46,9 +46,10 @@ extension Document {
           SavedLog.encodeContent(log, texts: texts, agentNumber: number, effort: effort)
         ),
       ]
-    if withSpines {
-      chunks.append(
-        (.spines, SavedSpines.encode(historyCache.spines(of: self), effort: effort)))
+    if withSpines,
+      let spines = SavedSpines.encode(historyCache.spines(of: self), effort: effort)
+    {
+      chunks.append((.spines, spines))
     }
     return SavedFile.encode(chunks, unknown: unknownChunks)
   }

@@ -16,6 +16,9 @@ package struct TextHistory: Sendable {
 
     package var isVisible: Bool { deletions.isEmpty }
 
+    /// The events that inserted it.
+    package var stretch: EventStretch { EventStretch(first: first, count: UInt64(length)) }
+
     package init(first: EventID, text: String, length: Int, deletions: [EventID]) {
       self.first = first
       self.text = text

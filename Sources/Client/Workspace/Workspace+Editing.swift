@@ -43,20 +43,60 @@ extension Workspace {
   ///
   /// - Throws: what does not fit or is not allowed; nothing is filled then.
   package func fill(_ plan: OpenPlan, with example: ExamplePlan) throws(ClientError) {
-    var works: [PreparedWork] = []
+    let parts = example.parts.map(\.id).filter { plan.right(in: $0) >= .edit }
+    var writing = try WritingTogether(parts, of: plan, in: self)
+    do { try example.fill(&writing.parts) } catch { throw .content(error) }
+    try writing.judge(in: self)
+    try commit(writing.works, of: plan)
+  }
+
+  /// Writes what a file holds into several parts and stores it on this device, all or none: first what
+  /// the plan says, then what was said about it.
+  ///
+  /// - Throws: what does not fit or is not allowed; nothing has changed then.
+  package func write(_ copy: PlanCopy, into ids: [PartID], of plan: OpenPlan) throws(ClientError) {
+    var copy = copy
+    var writing = try WritingTogether(ids, of: plan, in: self)
+    do { try copy.fill(&writing.parts) } catch { throw .content(error) }
+    try writing.judge(in: self)
+    do { try copy.comment(on: &writing.parts) } catch { throw .content(error) }
+    try writing.judge(in: self)
+    try commit(writing.works, of: plan)
+  }
+
+  /// Parts that are written in together.
+  private struct WritingTogether {
+    /// To write in.
     var parts: [PartID: PartDocument] = [:]
-    for id in example.parts.map(\.id) where plan.right(in: id) >= .edit {
-      var working = try part(id, of: plan)
-      working.document.begin(as: try writer(in: plan.address(id)))
-      parts[id] = working
+    private let plan: OpenPlan
+    private var judged: [PartID: PreparedWork] = [:]
+
+    init(
+      _ ids: [PartID], of plan: OpenPlan, in workspace: Workspace
+    ) throws(ClientError) {
+      guard workspace.credentials?.key != nil else { throw .notSignedIn }
+      self.plan = plan
+      for id in ids {
+        var working = try workspace.part(id, of: plan)
+        judged[id] = PreparedWork(contents: [], part: working)
+        working.document.begin(as: try workspace.writer(in: plan.address(id)))
+        parts[id] = working
+      }
     }
-    do { try example.fill(&parts) } catch { throw .content(error) }
-    for (id, filled) in parts.sorted(by: { $0.key < $1.key }) {
-      let present = try part(id, of: plan)
-      let contents = filled.document.contents(after: present.document.versionVector)
-      works.append(try prepared(contents, in: present, of: plan))
+
+    /// Judges what was written since it last was: batches of their own, so that none is cut between a
+    /// comment and whose words it holds.
+    mutating func judge(in workspace: Workspace) throws(ClientError) {
+      for (id, working) in parts {
+        guard let earlier = judged[id] else { continue }
+        let contents = working.document.contents(after: earlier.part.document.versionVector)
+        var work = try workspace.prepared(contents, in: earlier.part, of: plan)
+        work.contents = earlier.contents + work.contents
+        judged[id] = work
+      }
     }
-    try commit(works, of: plan)
+
+    var works: [PreparedWork] { judged.sorted { $0.key < $1.key }.map(\.value) }
   }
 
   /// New work in one part that was judged and can be stored.
@@ -92,8 +132,11 @@ extension Workspace {
     if contents.isEmpty { return PreparedWork(contents: [], part: present) }
     let own: Set<AgentID>
     do { own = try store.ownAgents() } catch { throw ClientError(error) }
-    for batch in contents { try judge(batch, in: present, of: plan, own: own) }
-    do { try present.document.receive(contents) } catch { throw .content(.document(error)) }
+    for batch in contents {
+      try judge(batch, in: present, of: plan, own: own)
+      // The next may write into records that this one makes.
+      do { try present.document.receive([batch]) } catch { throw .content(.document(error)) }
+    }
     return PreparedWork(contents: contents, part: present)
   }
 

@@ -38,15 +38,20 @@ extension DocumentBuilder {
       body: Prose.paragraphs(view.body), replies: [])
   }
 
-  /// As in `M. Okoro (plan co-ordinator), for J.T. by phone on 2026-11-20`.
+  /// As in `M. Okoro (plan co-ordinator), for J.T. by phone on 20 November 2026`.
   private func author(_ view: CommentView) -> [Inline] {
     let author = name(view.author)
     guard let said = view.onBehalfOf else { return author }
     return author
       + [
         .words(", for "), .written(VisibleText(said.person)),
-        .words(VisibleText(" \(said.how)")),
+        .words(VisibleText(" \(how(said))")),
       ]
+  }
+
+  private func how(_ said: OnBehalfOf) -> String {
+    let way = OnBehalfOf(person: said.person, channel: said.channel).how
+    return said.date.map { "\(way) on \(Wording.date($0))" } ?? way
   }
 
   /// As in `Need B.2: Reading accuracy, Description`.

@@ -80,6 +80,12 @@ struct DocumentBuilder {
 
   var subject: VisibleText { VisibleText(names.joined(separator: " ")) }
 
+  /// The authority's name: as the export was told it, as the plan has it, or as its look does.
+  var authority: String {
+    let written = options.authority ?? details?.field("authority")?.value.plainText ?? ""
+    return written.isEmpty ? options.look?.name ?? "" : written
+  }
+
   private var runningHead: VisibleText {
     let initials = names.compactMap(\.first).map { "\($0)." }.joined()
     return VisibleText([initials, view.reference].filter { !$0.isEmpty }.joined(separator: " · "))
@@ -91,7 +97,6 @@ struct DocumentBuilder {
       fields.append(Field(label: label, shape: .short, content: [.paragraph([value])]))
     }
     if !view.reference.isEmpty { add("Reference", .written(VisibleText(view.reference))) }
-    let authority = options.authority ?? details?.field("authority")?.value.plainText ?? ""
     if !authority.isEmpty { add("Local authority", .written(VisibleText(authority))) }
     if let act = view.frozenBy {
       add(

@@ -8,7 +8,7 @@ struct DOCXParts {
     + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
   private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-  static let contentTypes: String = {
+  var contentTypes: String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     let overrides = [
       ("word/document.xml", "\(word).document.main+xml"), ("word/styles.xml", "\(word).styles+xml"),
@@ -18,14 +18,17 @@ struct DOCXParts {
       ("word/footnotes.xml", "\(word).footnotes+xml"),
       ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     ]
-    return declaration
+    return Self.declaration
       + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
       + "<Default Extension=\"rels\""
       + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
       + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+      + (picture.map {
+        "<Default Extension=\"\($0.kind.rawValue)\" ContentType=\"\($0.mediaType)\"/>"
+      } ?? "")
       + overrides.map { "<Override PartName=\"/\($0.0)\" ContentType=\"\($0.1)\"/>" }.joined()
       + "</Types>"
-  }()
+  }
 
   static let packageRelations = relations([
     ("\(types)/officeDocument", "word/document.xml"),
@@ -35,9 +38,18 @@ struct DOCXParts {
     ),
   ])
 
-  static let documentRelations = relations(
-    ["styles", "numbering", "settings", "footnotes"].map { ("\(types)/\($0)", "\($0).xml") }
-      + [("\(types)/header", "header1.xml"), ("\(types)/footer", "footer1.xml")])
+  /// The sixth is the footer, and the seventh the logo.
+  var documentRelations: String {
+    let types = Self.types
+    return Self.relations(
+      ["styles", "numbering", "settings", "footnotes"].map { ("\(types)/\($0)", "\($0).xml") }
+        + [("\(types)/header", "header1.xml"), ("\(types)/footer", "footer1.xml")]
+        + (picture.map { [("\(types)/image", Self.path(of: $0))] } ?? []))
+  }
+
+  private var picture: Picture? { document.letterhead?.logo?.picture }
+
+  static func path(of picture: Picture) -> String { "media/logo.\(picture.kind.rawValue)" }
 
   private static func relations(_ targets: [(type: String, target: String)]) -> String {
     declaration
@@ -59,7 +71,7 @@ struct DOCXParts {
 
   private var title: String {
     [document.runningHead.description, document.title.description].filter { !$0.isEmpty }
-      .joined(separator: " – ")
+      .joined(separator: " – ") + (document.isDraft ? " (draft)" : "")
   }
 
   /// The text between the envelope's halves. A4, two centimetres around.

@@ -56,13 +56,16 @@ enum DOCXStyles {
         }.joined() + "</w:pBdr>"
     }
     style(
-      "Status", "Plan Status", spacing(0, 240), bold + markColour + font(12))
-    style("Title", "Title", "<w:keepNext/>" + spacing(0, 60), bold + font(26))
+      "Status", "Plan Status", spacing(document.letterhead == nil ? 0 : 240, 240),
+      bold + markColour + font(12))
+    let accent = document.accent.map { "<w:color w:val=\"\($0.hexadecimal)\"/>" } ?? ""
+    let rule = document.accent?.hexadecimal ?? "0B0C0C"
+    style("Title", "Title", "<w:keepNext/>" + spacing(0, 60), bold + accent + font(26))
     style("Subtitle", "Subtitle", spacing(0, 200), font(16))
     style(
       "Heading1", "heading 1",
-      "<w:keepNext/><w:keepLines/>" + border([("top", 12, "0B0C0C")]) + spacing(480, 80)
-        + "<w:outlineLvl w:val=\"0\"/>", bold + font(18))
+      "<w:keepNext/><w:keepLines/>" + border([("top", 12, rule)]) + spacing(480, 80)
+        + "<w:outlineLvl w:val=\"0\"/>", bold + accent + font(18))
     let sizes = [14, 12, 11, 11, 11]
     for level in 2...6 {
       style(
@@ -109,13 +112,19 @@ enum DOCXStyles {
       "<w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs>" + spacing(0, 0),
       quietColour + font(9))
     style("FootnoteText", "footnote text", spacing(0, 40), font(9))
+    if document.letterhead != nil {
+      style("LetterheadName", "Letterhead Name", spacing(0, 20), bold + font(12))
+      style("Letterhead", "Letterhead", spacing(0, 20), quietColour + font(10))
+      style("Letter", "Letter", spacing(60, 120))
+    }
     func character(_ id: String, _ name: String, _ run: String) {
       sheet += "<w:style w:type=\"character\" w:styleId=\"\(id)\"><w:name w:val=\"\(name)\"/>"
       sheet += "<w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr>\(run)</w:rPr></w:style>"
     }
     character("FieldName", "Field Name", bold + quietColour)
     character("Absent", "Absent", "<w:i/><w:iCs/>" + quietColour)
-    character("Hyperlink", "Hyperlink", "<w:color w:val=\"0F5089\"/><w:u w:val=\"single\"/>")
+    let link = document.linkColour?.hexadecimal ?? "0F5089"
+    character("Hyperlink", "Hyperlink", "<w:color w:val=\"\(link)\"/><w:u w:val=\"single\"/>")
     character("FootnoteReference", "footnote reference", "<w:vertAlign w:val=\"superscript\"/>")
     sheet +=
       "<w:style w:type=\"table\" w:styleId=\"PlanTable\"><w:name w:val=\"Plan Table\"/>"

@@ -9,7 +9,7 @@ import Zip
 struct DOCXWriter {
   var body = ""
   private var bookmarks: [Anchor: Int] = [:]
-  private let document: ExportDocument
+  let document: ExportDocument
 
   static func write(_ document: ExportDocument) -> [UInt8] {
     var writer = DOCXWriter(document: document)
@@ -23,25 +23,30 @@ struct DOCXWriter {
     let parts = DOCXParts(document: document)
     var zip = ZipWriter()
     func add(_ name: String, _ xml: String) { zip.add(name, Array(xml.utf8)) }
-    add("[Content_Types].xml", DOCXParts.contentTypes)
+    add("[Content_Types].xml", parts.contentTypes)
     add("_rels/.rels", DOCXParts.packageRelations)
     add("docProps/core.xml", parts.properties)
     add("word/document.xml", parts.document(body))
-    add("word/_rels/document.xml.rels", DOCXParts.documentRelations)
+    add("word/_rels/document.xml.rels", parts.documentRelations)
     add("word/styles.xml", DOCXStyles.sheet(for: document))
     add("word/numbering.xml", DOCXStyles.numbering)
     add("word/settings.xml", parts.settings)
     add("word/header1.xml", parts.header)
     add("word/footer1.xml", parts.footer)
     add("word/footnotes.xml", footnotes())
+    if let picture = document.letterhead?.logo?.picture {
+      zip.add("word/\(DOCXParts.path(of: picture))", picture.bytes)
+    }
     return zip.finished()
   }
 
   private mutating func writeBody() {
+    letterhead()
     paragraph("Status", [.words(document.status)])
     paragraph("Title", [.words(document.title)])
     if !document.subject.isEmpty { paragraph("Subtitle", [.written(document.subject)]) }
     fields(document.summary)
+    for runs in document.letter { paragraph("Letter", runs) }
     for notice in document.notices { self.notice(notice) }
     if document.sections.count > 1 {
       paragraph("ContentsHeading", [.words("Contents")])

@@ -22,6 +22,13 @@ struct ExportDocument: Hashable, Sendable {
   var sections: [Section]
   /// What the footnote marks in the text lead to, in order.
   var footnotes: [[Inline]] = []
+  /// Whose document it is; nil where nobody has set a look.
+  var letterhead: Letterhead?
+  /// What the authority says before the document begins.
+  var letter: [[Inline]] = []
+  /// Of headings and rules; nil for the plain look's.
+  var accent: Colour?
+  var linkColour: Colour?
   /// Whether it is set in large letters, for people who read better so.
   var isLargePrint = false
 }

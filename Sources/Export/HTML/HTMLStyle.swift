@@ -79,6 +79,9 @@ enum HTMLStyle {
       clip-path: inset(50%); }
     .watermark { display: none; }
     .large { font-size: 1.35rem; line-height: 1.7; }
+    .large h2 { font-size: 1.3em; }
+    .large h3, .large h4, .large nav h2 { font-size: 1.1em; }
+    .large dt, .large .absent { font-size: 1em; }
     sup { line-height: 1; padding-left: 0.15em; }
     sup a { padding: 0 0.15em; font-size: 0.8125rem; font-weight: 600; }
     table { width: 100%; margin-top: 1.5rem; border-collapse: collapse; table-layout: fixed; }
@@ -144,13 +147,17 @@ enum HTMLStyle {
       .record { margin-top: 0.75rem; padding: 0.5rem 0.75rem 0.75rem; }
       p, ul, ol, blockquote { margin-top: 0.375rem; }
       ul { padding-left: 1rem; }
+      ol { padding-left: 0; list-style-position: inside; }
       dl, .record dl { display: block; margin-top: 0.25rem; }
       dl > div { margin-top: 0.375rem; }
-      .short { display: inline-block; width: 32%; padding-right: 1rem; vertical-align: top; }
+      .short { display: inline-block; width: 33%; padding-right: 2mm; vertical-align: top; }
       .alone { display: block; width: auto; }
-      .record dl > div, .references { display: flow-root; width: auto; padding: 0; }
-      .record dl > div > dt, .references > dt { float: left; width: 38mm; }
-      .record dl > div > dd, .references > dd { margin-left: 41mm; }
+      .record dl, .references { display: table; width: 100%; padding: 0; }
+      .record dl > div { display: table-row; }
+      .record dl dt, .record dl dd, .references > dt, .references > dd { display: table-cell;
+        padding: 0.15rem 0; vertical-align: top; }
+      .record dl dt, .references > dt { width: 41mm; padding-right: 3mm; }
+      .heard { position: static; overflow: visible; font-size: 0.01pt; color: #ffffff; }
       .references li { display: inline; }
       .references li:not(:last-child)::after { content: ";"; }
       table { font-size: 9pt; margin-top: 0.75rem; }
@@ -168,7 +175,9 @@ enum HTMLStyle {
       th, td { border-bottom: 0.2mm solid #8a8f93; }
       h1 { font-size: 24pt; }
       h2 { font-size: 16pt; }
-    .large { font-size: 16pt; }
+      .large { font-size: 16pt; line-height: 1.5; }
+      .large h2 { font-size: 1.3em; }
+      .large .record dl, .large .record dl dt, .large .record dl dd { display: block; width: auto; }
     }
 
     """

@@ -24,6 +24,7 @@ struct HTMLWriter {
     html += "<div class=\"layout\">\n"
     contents(document.sections)
     html += "<main id=\"main\" tabindex=\"-1\">\n"
+    letter(document.letter)
     for notice in document.notices { self.notice(notice) }
     for section in document.sections { self.section(section) }
     footnotes(document.footnotes)
@@ -37,6 +38,7 @@ struct HTMLWriter {
   }
 
   private mutating func head(_ document: ExportDocument) {
+    let pictures = document.letterhead?.logo == nil ? "" : "; img-src data:"
     html += """
       <!DOCTYPE html>
       <html lang="\(document.language)">
@@ -44,7 +46,7 @@ struct HTMLWriter {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" \
-      content="default-src 'none'; style-src 'unsafe-inline'">
+      content="default-src 'none'; style-src 'unsafe-inline'\(pictures)">
       <meta name="referrer" content="no-referrer">
       <meta name="robots" content="noindex, nofollow">
       <meta name="color-scheme" content="light dark">
@@ -59,11 +61,14 @@ struct HTMLWriter {
     html += "</title>\n<style>\n"
     html += HTMLStyle.screen
     html += HTMLStyle.paper(runningHead: document.runningHead, status: document.status)
+    if document.letterhead != nil { html += HTMLStyle.look(document) }
     html += "</style>\n</head>\n"
   }
 
   private mutating func banner(_ document: ExportDocument) {
-    html += "<header>\n<p class=\"status\"><strong>"
+    html += "<header>\n"
+    letterhead(document.letterhead)
+    html += "<p class=\"status\"><strong>"
     text(document.status)
     html += "</strong></p>\n<h1>"
     text(document.title)
@@ -75,6 +80,36 @@ struct HTMLWriter {
     }
     if !document.summary.isEmpty { fields(document.summary) }
     html += "</header>\n"
+  }
+
+  private mutating func letterhead(_ head: Letterhead?) {
+    guard let head, !head.isEmpty else { return }
+    html += "<div class=\"letterhead\">\n"
+    if let logo = head.logo {
+      html += "<img src=\"data:\(logo.picture.mediaType);base64,\(logo.picture.base64)\" alt=\""
+      text(VisibleText(logo.description))
+      html += "\" width=\"\(logo.picture.width)\" height=\"\(logo.picture.height)\">\n"
+    }
+    html += "<address>"
+    for (index, words) in ([head.name] + head.contact).filter({ !$0.isEmpty }).enumerated() {
+      if index > 0 { html += "<br>" }
+      let isName = index == 0 && !head.name.isEmpty
+      html += isName ? "<strong>" : ""
+      text(words)
+      html += isName ? "</strong>" : ""
+    }
+    html += "</address>\n</div>\n"
+  }
+
+  private mutating func letter(_ paragraphs: [[Inline]]) {
+    guard !paragraphs.isEmpty else { return }
+    html += "<div class=\"letter\">\n"
+    for runs in paragraphs {
+      html += "<p>"
+      inlines(runs)
+      html += "</p>\n"
+    }
+    html += "</div>\n"
   }
 
   private mutating func contents(_ sections: [Section]) {
@@ -108,7 +143,7 @@ struct HTMLWriter {
     for (index, footnote) in footnotes.enumerated() {
       html += "<li id=\"footnote-\(index + 1)\">"
       inlines(footnote)
-      html += " <a href=\"#footnote-mark-\(index + 1)\">Back to the text</a></li>\n"
+      html += " <a class=\"back\" href=\"#footnote-mark-\(index + 1)\">Back to the text</a></li>\n"
     }
     html += "</ol>\n</section>\n"
   }

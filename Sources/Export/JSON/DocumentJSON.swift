@@ -1,7 +1,8 @@
 import Plan
 
 /// A document that is not the plan itself, for programs: its headings and paragraphs in order, marked
-/// words with what the mark says.
+/// words with what the mark says. Version 1 of the form that `Templates/Schemas/ehc-document.json`
+/// describes.
 struct DocumentJSON {
   let kind: ExportKind
   let document: ExportDocument
@@ -11,7 +12,7 @@ struct DocumentJSON {
 
   private var value: JSONValue {
     [
-      "format": "ehc-document", "version": 1, "kind": .string(kind.rawValue),
+      "format": .string(kind.schema), "version": 1, "kind": .string(kind.rawValue),
       "title": string(document.title), "status": string(document.status),
       "draft": .bool(document.isDraft), "language": .string(document.language),
       "summary": .array(document.summary.map(field)),

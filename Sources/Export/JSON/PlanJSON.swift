@@ -1,7 +1,7 @@
 import CRDT
 import Plan
 
-/// The view as JSON, version 1 of the form described in the module's documentation.
+/// The view as JSON, version 1 of the form that `Templates/Schemas/ehc-plan.json` describes.
 ///
 /// Members stand in a fixed order; lists keep the view's. Text is exactly what people wrote.
 struct PlanJSON {
@@ -12,15 +12,10 @@ struct PlanJSON {
   func bytes() -> [UInt8] { Array((value.text(.indented) + "\n").utf8) }
 
   var value: JSONValue {
-    guard case .object(let members) = plan, let act = view.frozenBy else { return plan }
-    return .object(members + [.init("frozenBy", act.json)])
-  }
-
-  private var plan: JSONValue {
     let parts = view.parts.filter { isChosen($0.id) }
     let withheld = view.withheld.filter(isChosen)
     return [
-      "format": "ehc-plan", "version": 1, "reference": .string(view.reference),
+      "format": .string(ExportKind.plan.schema), "version": 1, "reference": .string(view.reference),
       "phase": .string(view.phase.rawValue),
       "status": .string(Wording.status(view.phase).description),
       "language": .string(options.language),
@@ -29,10 +24,21 @@ struct PlanJSON {
       "sections": options.sections.map(chosen) ?? nil,
       "authors": .array(authors(of: parts)), "parts": .array(parts.map(part)),
       "withheld": .array(withheld.map { .string($0.description) }),
+      "pack": [
+        "name": .string(view.template.pack), "version": .integer(Int64(view.template.version)),
+      ],
+      "withComments": .bool(options.includesComments),
+      "acts": .array(view.acts.filter(isChosen).map(act)),
+      "frozenBy": view.frozenBy.map(act) ?? nil,
     ]
   }
 
   private func isChosen(_ part: PartID) -> Bool { options.sections?.contains(part) ?? true }
+
+  /// An extract tells nothing of the plan as a whole.
+  private func isChosen(_ act: OfficialAct) -> Bool {
+    options.sections == nil || act.report.map(isChosen) ?? false
+  }
 
   private func chosen(_ parts: Set<PartID>) -> JSONValue {
     .array(parts.sorted().map { .string($0.description) })
@@ -47,7 +53,17 @@ struct PlanJSON {
       "lists": .array(part.collections.map(list)),
       "comments": .array(options.includesComments ? part.comments.map(comment) : []),
       "reviews": .array(part.reviews.map(review)),
+      "kind": .string((view.template.part(part.id)?.kind ?? .section).rawValue),
+      "writers": .array(writers(of: part).map(agent)),
+      "suggestions": .array(options.includesComments ? part.suggestions.map(suggestion) : []),
+      "representations": .array(
+        options.includesComments ? part.representations.map(representation) : []),
     ]
+  }
+
+  /// Those whose names are known: an agent alone tells nobody anything.
+  private func writers(of part: PartView) -> [AgentID] {
+    part.writers.filter { view.authors[$0] != nil }
   }
 
   private func list(_ collection: CollectionView) -> JSONValue {
@@ -58,22 +74,17 @@ struct PlanJSON {
   }
 
   private func record(_ record: RecordView) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("id", identifier(record.id)), .init("number", .integer(Int64(record.number))),
-      .init("fields", .array(record.fields.map(field))),
-      .init(
-        "contestedDeletion",
-        record.deletion.map { deletion in
-          [
-            "deletedBy": .array(deletion.deletedBy.map(agent)),
-            "editedBy": .array(deletion.editedBy.map(agent)),
-          ]
-        } ?? nil),
+    [
+      "id": identifier(record.id), "number": .integer(Int64(record.number)),
+      "fields": .array(record.fields.map(field)),
+      "contestedDeletion": record.deletion.map { deletion in
+        [
+          "deletedBy": .array(deletion.deletedBy.map(agent)),
+          "editedBy": .array(deletion.editedBy.map(agent)),
+        ]
+      } ?? nil,
+      "citations": .array(record.citations.map(citation)),
     ]
-    if !record.citations.isEmpty {
-      members.append(.init("citations", .array(record.citations.map(citation))))
-    }
-    return .object(members)
   }
 
   private func citation(_ citation: CitationView) -> JSONValue {
@@ -128,15 +139,8 @@ struct PlanJSON {
 
   /// Without comments a review is known to be there, and what each side wrote is not shown.
   private func review(_ item: ReviewItem) -> JSONValue {
-    let kind =
-      switch item.kind {
-      case .passage: "passage"
-      case .field: "field"
-      case .deletion: "deletion"
-      case .suggestion: "suggestion"
-      }
     let known: [JSONValue.Member] = [
-      .init("kind", .string(kind)), .init("place", place(item.place)),
+      .init("kind", .string(item.kind.rawValue)), .init("place", place(item.place)),
     ]
     guard options.includesComments else { return .object(known) }
     let sides = item.sides.map { side -> JSONValue in
@@ -149,6 +153,65 @@ struct PlanJSON {
       ])
   }
 
+  // MARK: Suggestions, representations, acts
+
+  private func suggestion(_ suggestion: SuggestionView) -> JSONValue {
+    [
+      "id": identifier(suggestion.id), "number": .integer(Int64(suggestion.number)),
+      "label": .string(suggestion.label), "author": agent(suggestion.author),
+      "message": .string(suggestion.message), "state": .string(suggestion.state.rawValue),
+      "decisions": .array(
+        suggestion.decisions.map { decision in
+          [
+            "kind": .string(decision.kind.rawValue), "reason": .string(decision.reason),
+            "author": agent(decision.author),
+          ]
+        }),
+      "changes": .array(suggestion.changes.map(change)),
+    ]
+  }
+
+  private func change(_ change: SuggestedChangeView) -> JSONValue {
+    let (ground, now): (String, JSONValue) =
+      switch change.ground {
+      case .stands: ("stands", nil)
+      case .changed(let now): ("changed", .string(now))
+      case .gone: ("gone", nil)
+      }
+    return [
+      "kind": .string(change.kind.rawValue), "place": place(change.place),
+      "was": value(change.was), "with": value(change.with), "behind": .string(change.behind),
+      "ground": .string(ground), "now": now,
+    ]
+  }
+
+  private func representation(_ said: Representation) -> JSONValue {
+    [
+      "id": identifier(said.id), "from": .string(said.from),
+      "by": said.means.map { .string($0.rawValue) } ?? nil,
+      "date": said.date.map { .string($0.description) } ?? nil, "words": .string(said.words),
+      "decision": said.decision.map { .string($0.rawValue) } ?? nil,
+      "reason": .string(said.reason), "recorder": agent(said.recorder),
+    ]
+  }
+
+  /// Without the account, which is nobody's business outside, and where the histories stood, which
+  /// only the server can use.
+  private func act(_ act: OfficialAct) -> JSONValue {
+    [
+      "entry": .integer(Int64(clamping: act.entry)), "kind": .string(act.kind.rawValue),
+      "date": .string(act.date.description),
+      "number": act.number.map { .integer(Int64($0)) } ?? nil,
+      "name": .string(act.name), "report": act.report.map { .string($0.description) } ?? nil,
+      "fingerprint": act.fingerprint.map { .string($0.description) } ?? nil,
+      "head": act.head.map { .string($0.description) } ?? nil,
+      "reason": act.reason.map(JSONValue.string) ?? nil,
+      "overridden": .array(act.overridden.map { .string($0) }),
+    ]
+  }
+
+  // MARK: Names
+
   private func place(_ place: Place) -> JSONValue {
     [
       "address": .string(place.description), "part": .string(place.part.description),
@@ -157,8 +220,6 @@ struct PlanJSON {
       "field": place.field.map(JSONValue.string) ?? nil,
     ]
   }
-
-  // MARK: Names
 
   private func identifier(_ event: EventID) -> JSONValue { .string(event.description) }
 
@@ -176,8 +237,12 @@ struct PlanJSON {
       for deletion in records.compactMap(\.deletion) {
         named.formUnion(deletion.deletedBy + deletion.editedBy)
       }
+      named.formUnion(part.writers)
       guard options.includesComments else { continue }
       named.formUnion(part.comments.map(\.author))
+      named.formUnion(part.suggestions.map(\.author))
+      named.formUnion(part.suggestions.flatMap(\.decisions).map(\.author))
+      named.formUnion(part.representations.map(\.recorder))
       named.formUnion(part.reviews.flatMap { $0.sides.map(\.author) })
     }
     return named.sorted().compactMap { agent in

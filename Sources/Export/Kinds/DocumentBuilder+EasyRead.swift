@@ -47,6 +47,8 @@ extension DocumentBuilder {
           ])
       ] + commonNotices, sections: sections)
     document.isLargePrint = true
+    // The title says the name already.
+    document.subject = ""
     return document
   }
 

@@ -13,7 +13,7 @@ extension DocumentBuilder {
       sections.append(
         plainSection(
           part.id.description, Wording.heading(part: part.id, title: part.title),
-          own.map { .group(group($0, in: part, dates)) }))
+          groups(own, in: part, dates)))
     }
     return document(
       titled: "Who wrote what",
@@ -31,18 +31,53 @@ extension DocumentBuilder {
       ] + commonNotices, sections: sections)
   }
 
+  /// A part's own texts, and those of each record under its name.
+  private func groups(
+    _ texts: [ExportMatter.WrittenText], in part: PartView, _ dates: ExportMatter.Dates
+  ) -> [Block] {
+    var blocks: [Block] = []
+    var rest = texts[...]
+    while let first = rest.first {
+      let place = Place(part: part.id, record: first.place.record)
+      let own = rest.prefix { $0.place.record == first.place.record }
+      rest = rest.dropFirst(own.count)
+      let level = place.record == nil ? 3 : 4
+      let groups = own.map { Block.group(group($0, level: level, in: part, dates)) }
+      blocks +=
+        place.record == nil
+        ? groups
+        : [
+          .group(
+            Group(
+              kind: .passage, level: 3, anchor: nil,
+              heading: name(of: place, in: part).flatMap(\.withoutLink), blocks: groups))
+        ]
+    }
+    return blocks
+  }
+
   private func group(
-    _ text: ExportMatter.WrittenText, in part: PartView, _ dates: ExportMatter.Dates
+    _ text: ExportMatter.WrittenText, level: Int, in part: PartView, _ dates: ExportMatter.Dates
   ) -> Group {
+    let field = field(at: text.place, in: part)
     let fields = text.runs.map { run in
-      Field(
+      // A date is kept as it is written for programs.
+      let date = field?.kind == .date ? CivilDate(run.text) : nil
+      return Field(
         label: label(run.by, on: dates(part.id, run.by.event)), shape: .long,
-        content: [.prose(Prose.paragraphs(run.text))])
+        content: [.prose(Prose.paragraphs(date.map(Wording.date) ?? run.text))])
     }
     return Group(
-      kind: .passage, level: 3, anchor: nil,
-      heading: name(of: text.place, in: part).flatMap(\.withoutLink),
+      kind: .passage, level: level, anchor: nil,
+      heading: [.words(field.map(Wording.title(of:)) ?? VisibleText(text.place.field ?? ""))],
       blocks: [.fields(fields.filter { $0.content != [.prose([])] })])
+  }
+
+  private func field(at place: Place, in part: PartView) -> FieldView? {
+    let record = place.record.flatMap { id in
+      part.collections.flatMap(\.records).first { $0.id == id }
+    }
+    return place.field.flatMap { place.record == nil ? part.field($0) : record?.field($0) }
   }
 
   /// As in `12 May 2026, Jo Tam (parent), accepted by M. Okoro (plan co-ordinator)`.

@@ -64,7 +64,7 @@ extension DocumentBuilder {
       }
       words.append(.words(VisibleText(" (\(suggestion.state.rawValue)): ")))
       if !suggestion.message.isEmpty {
-        words += [.written(VisibleText(suggestion.message)), .words(". ")]
+        words += [.words("“"), .written(VisibleText(suggestion.message)), .words("” ")]
       }
       for (index, change) in suggestion.changes.enumerated() {
         if index > 0 { words.append(.words("; ")) }
@@ -115,7 +115,7 @@ extension DocumentBuilder {
 
   private func person(_ author: Author) -> [Inline] {
     let role = wording.role(author.role)
-    guard !Family.holds(author.role) else {
+    guard Worker.holds(author.role) else {
       return [.words(VisibleText("Somebody as \(role)"))]
     }
     return [.written(VisibleText(author.name)), .words(VisibleText(" (\(role))"))]

@@ -17,4 +17,7 @@ package enum ExportKind: String, Hashable, Sendable, CaseIterable {
 
   /// Whether it says what became of one version's words in a later one.
   package var comparesVersions: Bool { self == .amendmentNotice || self == .workingDocument }
+
+  /// The name of the form that its JSON has: the member `format` of the file, and the schema's name.
+  package var schema: String { self == .plan ? "ehc-plan" : "ehc-document" }
 }

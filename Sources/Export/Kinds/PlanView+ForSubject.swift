@@ -10,7 +10,7 @@ extension PlanView {
   /// paragraph 16).
   var forSubject: PlanView {
     var view = self
-    for (agent, author) in authors where Family.holds(author.role) {
+    for (agent, author) in authors where !Worker.holds(author.role) {
       view.authors[agent]?.name = ""
     }
     for part in view.parts.indices {

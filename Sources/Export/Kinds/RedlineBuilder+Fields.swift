@@ -147,9 +147,10 @@ extension RedlineBuilder {
     if let date = comparison.dates(part, suggestion.id) {
       words.append(.words(VisibleText(", \(Wording.date(date))")))
     }
-    if !suggestion.message.isEmpty {
-      words += [.words(": “"), .written(VisibleText(suggestion.message)), .words("”")]
-    }
+    // Her words end her sentence and ours.
+    words +=
+      suggestion.message.isEmpty
+      ? [.words(".")] : [.words(": “"), .written(VisibleText(suggestion.message)), .words("”")]
     return openNote(words)
   }
 

@@ -59,12 +59,14 @@ struct RedlineBuilder {
     }
     if style == .tribunal { blocks += openProposals(in: part.id) }
     if blocks.isEmpty { blocks.append(.paragraph([.absent(Wording.nothingRecorded)])) }
-    let heading: [Inline] = [
-      .words(VisibleText(Wording.heading(part: part.id, title: part.title)))
-    ]
+    func heading(_ title: String) -> [Inline] {
+      [.words(VisibleText(Wording.heading(part: part.id, title: title)))]
+    }
     return Section(
-      anchor: base.sectionAnchors[part.id] ?? Anchor(name: "section-\(part.id)"), heading: heading,
-      shortHeading: heading, basis: base.wording.basis(part.id), blocks: blocks)
+      anchor: base.sectionAnchors[part.id] ?? Anchor(name: "section-\(part.id)"),
+      heading: heading(part.title),
+      shortHeading: heading(base.view.template.part(part.id)?.shortTitle ?? part.title),
+      basis: base.wording.basis(part.id), blocks: blocks)
   }
 
   private mutating func records(
@@ -185,7 +187,7 @@ struct RedlineBuilder {
   /// A note for what nobody has decided on.
   mutating func openNote(_ words: [Inline]) -> [Inline] {
     add(ProposalCount(proposals: 1))
-    footnotes.append(words + [.words(".")])
+    footnotes.append(words)
     return [.footnote(footnotes.count)]
   }
 

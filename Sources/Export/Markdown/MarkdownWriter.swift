@@ -17,9 +17,14 @@ struct MarkdownWriter {
 
   private mutating func document(_ document: ExportDocument) {
     heading(1, [.words(document.title)])
+    if let head = document.letterhead {
+      if !head.name.isEmpty { paragraph(strong([.words(head.name)])) }
+      for words in head.contact { paragraph(inlines([.words(words)], atLineStart: true)) }
+    }
     if !document.subject.isEmpty { paragraph(strong([.written(document.subject)])) }
     paragraph(strong([.words(document.status)]))
     fields(document.summary)
+    for runs in document.letter { paragraph(inlines(runs, atLineStart: true)) }
     for notice in document.notices { self.notice(notice) }
     heading(2, [.words("Contents")])
     list(document.sections.map(\.shortHeading))

@@ -14,11 +14,13 @@ struct PlainTextWriter {
   }
 
   private mutating func document(_ document: ExportDocument) {
+    letterhead(document.letterhead)
     line(document.title.description)
     if !document.subject.isEmpty { line(document.subject.description) }
     line(document.status.description)
     blankLine()
     fields(document.summary)
+    for runs in document.letter { paragraph(inlines(runs)) }
     for notice in document.notices { self.notice(notice) }
     paragraph("Contents")
     list(document.sections.map(\.shortHeading))
@@ -37,6 +39,12 @@ struct PlainTextWriter {
       }
     }
     while text.hasSuffix("\n\n") { text.removeLast() }
+  }
+
+  private mutating func letterhead(_ head: Letterhead?) {
+    guard let head, !head.name.isEmpty || !head.contact.isEmpty else { return }
+    for words in [head.name] + head.contact where !words.isEmpty { line(words.description) }
+    blankLine()
   }
 
   // MARK: Blocks

@@ -30,12 +30,22 @@ extension PartDocument {
       passage = find(quote, at: place)
       if passage == nil { throw .quoteNotFound }
     }
-    let list = ObjectAddress(key: Reserved.comments)
-    let number = nextNumber(in: list)
     let address = passage?.address
-    let record = address == nil ? place.record : address?.record
-    let field = address?.key ?? place.field
-    return try changing { (document: inout Document) throws(DocumentError) in
+    return try writeComment(
+      body, number: nextNumber(in: Self.commentList), onBehalfOf: onBehalfOf,
+      record: address == nil ? place.record : address?.record,
+      field: address?.key ?? place.field, quote: passage?.words ?? "", passage: passage,
+      inReplyTo: inReplyTo)
+  }
+
+  static let commentList = ObjectAddress(key: Reserved.comments)
+
+  mutating func writeComment(
+    _ body: String, number: Int64, onBehalfOf: OnBehalfOf?, record: EventID?, field: String?,
+    quote: String, passage: Passage?, inReplyTo: EventID?
+  ) throws(ContentError) -> EventID {
+    try changing { (document: inout Document) throws(DocumentError) in
+      let list = Self.commentList
       let comment = try document.insertRecord(
         inListAt: list, at: document.records(inListAt: list).count)
       func write(_ value: RegisterValue, _ key: String) throws(DocumentError) {
@@ -50,8 +60,8 @@ extension PartDocument {
       }
       if let record { try write(.identifier(record), Reserved.record) }
       if let field { try write(.text(field), Reserved.field) }
+      if !quote.isEmpty { try write(.text(quote), Reserved.quote) }
       if let passage {
-        try write(.text(passage.words), Reserved.quote)
         try write(.identifier(passage.start), Reserved.start)
         try write(.identifier(passage.end), Reserved.end)
       }
@@ -117,7 +127,8 @@ extension PartDocument {
     throw .quoteNotFound
   }
 
-  private struct Passage {
+  /// A stretch of a text that a comment is about.
+  struct Passage {
     var address: ObjectAddress
     /// The first and the last scalar.
     var start: EventID
@@ -125,7 +136,7 @@ extension PartDocument {
     var words: String
   }
 
-  private func passage(_ range: Range<Int>, of place: Place) -> Passage? {
+  func passage(_ range: Range<Int>, of place: Place) -> Passage? {
     guard let field = place.field, !range.isEmpty, range.lowerBound >= 0 else { return nil }
     let address = ObjectAddress(record: place.record, key: field)
     let scalars = Array(document.string(at: address).unicodeScalars)

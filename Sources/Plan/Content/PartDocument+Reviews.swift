@@ -132,15 +132,15 @@ extension PartDocument {
     let history = document.textHistory(at: address)
     let looks = document.register(at: Self.reviewAddress(of: address)).map(\.event)
     let marks = document.set(at: Self.reviewAddress(of: address)).compactMap {
-      $0.text.flatMap(EventRun.init(mark:))
+      $0.text.flatMap(EventStretch.init(mark:))
     }
     return Sentence.split(history).compactMap { sentence in
       let contested = contested(
         sentence.touches, looks: looks, marks: marks, context)
       if contested.isEmpty { return nil }
-      let edits = EventRun.joined(
+      let edits = EventStretch.joined(
         sentence.touches.filter { contested.contains($0.event) }.compactMap {
-          EventRun(first: $0.event, last: $0.last)
+          EventStretch(first: $0.event, last: $0.last)
         })
       let sides = Set(contested.map(\.agent)).sorted().map { agent in
         ReviewItem.Side(
@@ -157,7 +157,7 @@ extension PartDocument {
 
   /// Of the events that touched a sentence, those that another person's is concurrent with.
   private func contested(
-    _ touches: [Sentence.Touch], looks: [EventID], marks: [EventRun], _ context: ReviewContext
+    _ touches: [Sentence.Touch], looks: [EventID], marks: [EventStretch], _ context: ReviewContext
   ) -> Set<EventID> {
     func isMarked(_ touch: Sentence.Touch) -> Bool {
       marks.contains { $0.contains(touch.event) && $0.contains(touch.last) }
@@ -191,7 +191,7 @@ extension PartDocument {
 private struct ReviewContext {
   var authors: [AgentID: Author]
   /// For each contested suggestion, the acceptances that made it twice: an item of its own.
-  var acceptances: [[EventRun]]
+  var acceptances: [[EventStretch]]
 
   /// Whether two edits are one person's, or two makings of one suggestion.
   func isOne(_ one: EventID, _ other: EventID) -> Bool {

@@ -13,7 +13,7 @@ extension PartDocument {
   package func view(
     authors: [AgentID: Author] = [:], finding findings: Findings = .all
   ) -> PartView {
-    PartView(
+    var shown = PartView(
       id: id, title: template.title,
       fields: template.fields.map { view(of: $0, record: nil) },
       collections: template.lists.map { list in
@@ -22,6 +22,9 @@ extension PartDocument {
       comments: comments(findingPassages: findings.contains(.passages)),
       suggestions: suggestionViews(findingGrounds: findings.contains(.grounds)),
       reviews: findings.contains(.reviews) ? reviews(authors: authors) : [])
+    shown.representations = representations
+    shown.writers = document.versionVector.next.keys.sorted()
+    return shown
   }
 
   private func records(of list: ListTemplate) -> [RecordView] {

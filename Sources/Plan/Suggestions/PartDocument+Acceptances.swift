@@ -7,7 +7,7 @@ extension PartDocument {
   package struct Acceptance: Hashable, Sendable {
     package var suggestion: EventID
     /// Every event that made its changes, insertions and deletions alike, by one agent.
-    package var events: EventRun
+    package var events: EventStretch
 
     /// Whose words they are.
     package var suggester: AgentID { suggestion.agent }

@@ -154,7 +154,7 @@ extension PartDocument {
 
   /// Takes out what acceptances brought: words by their letters, records whole.
   private mutating func takeOut(
-    _ accepted: [EventRun], of suggestion: Suggestion
+    _ accepted: [EventStretch], of suggestion: Suggestion
   ) throws(ContentError) {
     var done = Set<ObjectAddress>()
     for change in suggestion.changes {
@@ -169,7 +169,7 @@ extension PartDocument {
   }
 
   private mutating func deleteRecords(
-    of list: String, madeBy accepted: [EventRun]
+    of list: String, madeBy accepted: [EventStretch]
   ) throws(ContentError) {
     for record in document.records(inListAt: ObjectAddress(key: list))
     where accepted.contains(where: { $0.contains(record.id) }) {

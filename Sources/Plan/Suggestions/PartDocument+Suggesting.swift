@@ -144,23 +144,15 @@ extension PartDocument {
 
 extension TextHistory {
   /// The events that wrote the scalars at these present positions, in order.
-  func events(in range: Range<Int>) -> [EventRun] {
-    var events: [EventRun] = []
+  func events(in range: Range<Int>) -> [EventStretch] {
+    var events: [EventStretch] = []
     var position = 0
     for run in runs where run.isVisible && !range.isEmpty {
       let low = max(position, range.lowerBound)
       let high = min(position + run.length, range.upperBound)
       if low < high {
-        let first = EventID(
-          agent: run.first.agent, sequence: run.first.sequence + UInt64(low - position))
-        let next = EventRun(first: first, length: high - low)
-        if let last = events.last?.last, last.agent == first.agent,
-          last.sequence + 1 == first.sequence
-        {
-          events[events.count - 1].last = next.last
-        } else {
-          events.append(next)
-        }
+        let first = run.stretch.event(at: UInt64(low - position))
+        events.append(joining: EventStretch(first: first, count: UInt64(high - low)))
       }
       position += run.length
     }

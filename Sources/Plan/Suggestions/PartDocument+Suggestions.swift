@@ -70,7 +70,7 @@ extension PartDocument {
     }
   }
 
-  func accepted(of id: EventID) -> [EventRun] {
+  func accepted(of id: EventID) -> [EventStretch] {
     guard decisions(of: id).contains(where: { $0.kind == .accepted }) else { return [] }
     func events(_ key: String) -> [EventID] {
       document.register(at: ObjectAddress(record: id, key: key)).compactMap(\.value.event)
@@ -78,7 +78,7 @@ extension PartDocument {
     let lasts = events(Reserved.acceptedLast)
     // Two acceptances made at the same time left two firsts and two lasts: one pair for each agent.
     return events(Reserved.acceptedFirst).compactMap { first in
-      lasts.lazy.compactMap { EventRun(first: first, last: $0) }.first
+      lasts.lazy.compactMap { EventStretch(first: first, last: $0) }.first
     }
   }
 }

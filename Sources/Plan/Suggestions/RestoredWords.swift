@@ -16,12 +16,12 @@ struct RestoredWords {
   /// What stands or is put back, in document order.
   private var stretches: [Stretch] = []
 
-  init(_ history: TextHistory, without accepted: [EventRun]) {
+  init(_ history: TextHistory, without accepted: [EventStretch]) {
     var position = 0
     for run in history.runs {
       if run.isVisible {
         for events in accepted {
-          guard let overlap = events.overlap(with: run.first, length: run.length) else { continue }
+          guard let overlap = events.overlap(with: run.stretch) else { continue }
           rewrite.remove(position + overlap.lowerBound..<position + overlap.upperBound)
         }
         stretches.append(Stretch(first: run.first, length: run.length, name: run.first))
@@ -52,23 +52,15 @@ struct RestoredWords {
   }
 
   /// What words are called now; what does not stand is left out.
-  func names(of words: [EventRun]) -> [EventRun] {
-    var names: [EventRun] = []
+  func names(of words: [EventStretch]) -> [EventStretch] {
+    var names: [EventStretch] = []
     for stretch in stretches {
       for word in words {
-        guard let name = stretch.name,
-          let overlap = word.overlap(with: stretch.first, length: stretch.length)
-        else { continue }
-        let first = EventID(
-          agent: name.agent, sequence: name.sequence + UInt64(overlap.lowerBound))
-        let next = EventRun(first: first, length: overlap.count)
-        if let last = names.last?.last, last.agent == first.agent,
-          last.sequence + 1 == first.sequence
-        {
-          names[names.count - 1].last = next.last
-        } else {
-          names.append(next)
-        }
+        let written = EventStretch(first: stretch.first, count: UInt64(stretch.length))
+        guard let name = stretch.name, let overlap = word.overlap(with: written) else { continue }
+        let first = EventStretch(first: name, count: written.count)
+          .event(at: UInt64(overlap.lowerBound))
+        names.append(joining: EventStretch(first: first, count: UInt64(overlap.count)))
       }
     }
     return names

@@ -71,7 +71,7 @@ extension SuggestedChange {
 
   /// The registers that say which words are to go.
   static func registers(
-    of runs: [EventRun], at index: Int
+    of runs: [EventStretch], at index: Int
   ) -> [(key: String, value: RegisterValue)] {
     var written = [(key: key(index, Key.runs), value: RegisterValue.integer(Int64(runs.count)))]
     for (number, run) in runs.enumerated() {
@@ -116,14 +116,14 @@ extension SuggestedChange {
     self.init(subject, key, action)
   }
 
-  private static func runs(at index: Int, _ value: (String) -> RegisterValue) -> [EventRun]? {
+  private static func runs(at index: Int, _ value: (String) -> RegisterValue) -> [EventStretch]? {
     guard case .integer(let count) = value(key(index, Key.runs)), (0...Int64(runLimit)) ~= count
     else { return nil }
-    var runs: [EventRun] = []
+    var runs: [EventStretch] = []
     for number in 0..<Int(count) {
       guard let first = value(key(index, "\(Key.from)-\(number)")).event,
         let last = value(key(index, "\(Key.through)-\(number)")).event,
-        let run = EventRun(first: first, last: last)
+        let run = EventStretch(first: first, last: last)
       else { return nil }
       runs.append(run)
     }

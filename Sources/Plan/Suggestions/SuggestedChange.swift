@@ -15,7 +15,7 @@ package struct SuggestedChange: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
     /// In place of the scalars of `deleted`, or behind the scalar `after` where there are none, the
     /// words `with`. `after` is nil at the beginning of the text. `was` are the words as they were.
-    case text(deleted: [EventRun], after: EventID?, was: String, with: String)
+    case text(deleted: [EventStretch], after: EventID?, was: String, with: String)
     case value(was: RegisterValue, with: RegisterValue)
     case link(EventID)
     case unlink(EventID)

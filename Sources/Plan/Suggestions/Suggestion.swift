@@ -11,7 +11,7 @@ package struct Suggestion: Hashable, Sendable {
   /// The decisions no later one has replaced, the greatest event's first.
   package let decisions: [SuggestionDecision]
   /// For each acceptance among them, the events that made the changes.
-  package let accepted: [EventRun]
+  package let accepted: [EventStretch]
 
   package var author: AgentID { id.agent }
 

@@ -103,7 +103,7 @@ struct SuggestionReader {
   }
 
   private mutating func findGround(
-    _ deleted: [EventRun], _ after: EventID?, at address: ObjectAddress,
+    _ deleted: [EventStretch], _ after: EventID?, at address: ObjectAddress,
     _ view: inout SuggestedChangeView
   ) {
     let history = history(at: address)

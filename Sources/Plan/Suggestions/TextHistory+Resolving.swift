@@ -23,12 +23,12 @@ struct ResolvedWords {
 
 extension TextHistory {
   /// O(runs × `words`).
-  func resolve(_ words: [EventRun]) -> ResolvedWords {
+  func resolve(_ words: [EventStretch]) -> ResolvedWords {
     var result = ResolvedWords()
     var position = 0
     for run in runs {
       for word in words {
-        guard let overlap = word.overlap(with: run.first, length: run.length) else { continue }
+        guard let overlap = word.overlap(with: run.stretch) else { continue }
         let offset = run.isVisible ? overlap.lowerBound : 0
         if result.position == nil { result.position = position + offset }
         guard run.isVisible else { continue }

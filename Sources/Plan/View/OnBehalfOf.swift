@@ -4,6 +4,11 @@ package struct OnBehalfOf: Hashable, Sendable {
     case phone
     case letter
     case meeting
+    /// It stood in another plan, or in another copy of this one, and was taken in from a file.
+    case file
+
+    /// How somebody tells another something, who then writes it down.
+    package static let spoken: [Channel] = [.phone, .letter, .meeting]
   }
 
   /// As in `J.T.`: one line, as whoever wrote it down put it.
@@ -18,13 +23,14 @@ package struct OnBehalfOf: Hashable, Sendable {
     self.date = date
   }
 
-  /// `by phone`, `in a letter`, `at a meeting`; with ` on 2026-11-20`.
+  /// `by phone`, `in a letter`, `at a meeting`, `in another plan`; with ` on 2026-11-20`.
   package var how: String {
     let way =
       switch channel {
       case .phone: "by phone"
       case .letter: "in a letter"
       case .meeting: "at a meeting"
+      case .file: "in another plan"
       }
     return date.map { "\(way) on \($0)" } ?? way
   }

@@ -61,6 +61,10 @@ package struct PartView: Sendable {
   package var comments: [CommentView]
   package var suggestions: [SuggestionView]
   package var reviews: [ReviewItem]
+  /// What the family said about the part, as it was written down.
+  package var representations: [Representation] = []
+  /// Everyone who ever wrote in the part, comments among it, in the agents' order.
+  package var writers: [AgentID] = []
 
   package init(
     id: PartID, title: String, fields: [FieldView] = [], collections: [CollectionView] = [],

@@ -24,7 +24,7 @@ package struct ReviewItem: Hashable, Sendable {
   /// Of a passage: where `merged` stands in the field's text, in Unicode scalars.
   package var range: Range<Int>?
   /// Of a passage: the insertions and deletions it is about.
-  package var edits: [EventRun]
+  package var edits: [EventStretch]
   /// Of a suggestion: its id; each side is one of its decisions.
   package var suggestion: EventID?
 
@@ -40,7 +40,7 @@ package struct ReviewItem: Hashable, Sendable {
 
   package init(
     kind: Kind, place: Place, before: String?, sides: [Side], merged: String,
-    range: Range<Int>? = nil, edits: [EventRun] = [], suggestion: EventID? = nil
+    range: Range<Int>? = nil, edits: [EventStretch] = [], suggestion: EventID? = nil
   ) {
     self.kind = kind
     self.place = place

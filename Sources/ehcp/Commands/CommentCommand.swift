@@ -38,7 +38,7 @@ enum CommentCommand {
       Option(
         "range", .value("FROM-TO"), "the same by position in the field, in characters from 0"),
       Option("on-behalf-of", .value("PERSON"), "who said it, where it was not you"),
-      Option("by", .choice(OnBehalfOf.Channel.allCases.map(\.rawValue)), "how it came"),
+      Option("by", .choice(OnBehalfOf.Channel.spoken.map(\.rawValue)), "how it came"),
       Option("date", .value("DATE"), "when it was said or written"),
     ],
     action: { session, invocation in

@@ -1,6 +1,6 @@
+import Assets
 import Client
 import Export
-import Foundation
 import Plan
 import Terminal
 
@@ -25,6 +25,7 @@ enum ExportCommand {
       Example("ehcp export --sections B,F --comments -o discussion.md", "two sections"),
       Example("ehcp export working-document --sections B,F -o working.docx", "for the Tribunal"),
       Example("ehcp export --for senco -o school.pdf", "without what that role may not read"),
+      Example("ehcp export --format json --comments -o plan.json", "all there is, for programs"),
       Example("ehcp export easy-read --all -o easy", "all plans known here, into a folder"),
     ],
     arguments: [
@@ -42,18 +43,22 @@ enum ExportCommand {
         "version", .value("NAME"),
         "as an official act froze it (“ehcp acts”); of a comparison the earlier version"),
       Option("for", .value("WHO"), "without what this person or role may not read"),
+      Option(
+        "look", .value("DIR"), "a folder with the authority's name, logo, colours and letters"),
       Option("all", .flag, "every plan known here; -o is a folder"),
+      Option("schema", .flag, "the JSON Schema of what --format json writes of KIND"),
     ],
     section: "Casework", action: run)
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
+    if invocation.flag("schema") { return try writeSchema(session, invocation) }
     guard let path = invocation.value("output") else {
       throw UserError(
         "Where to?", hint: "Give a file: ehcp export -o plan.html (or -o - for the screen)",
         exitCode: .usage)
     }
     let request = try ExportRequest(session, invocation)
-    if invocation.flag("all") { return try writeAll(request, invocation, to: path) }
+    if invocation.flag("all") { return try ExportBatch(request, invocation, to: path).write() }
     let format = try format(invocation, path)
     let workspace = try session.workspace()
     let plan = try session.plan(invocation, in: workspace)
@@ -75,7 +80,7 @@ enum ExportCommand {
     return .done
   }
 
-  private static func bytes(
+  static func bytes(
     of document: ExportRequest.Document, as format: ExportFormat?, _ session: Session
   ) throws -> [UInt8] {
     if let format { return document.bytes(as: format) }
@@ -92,76 +97,23 @@ enum ExportCommand {
       + "sources as footnotes"
   }
 
-  // MARK: All plans
-
-  /// Writes a file for each plan. One that cannot be made is told and does not stop the others.
-  private static func writeAll(
-    _ request: ExportRequest, _ invocation: Invocation, to folder: String
+  /// The schema stands with the program, and needs no plan.
+  private static func writeSchema(
+    _ session: Session, _ invocation: Invocation
   ) throws -> ExitCode {
-    let session = request.session
-    guard folder != "-", invocation.value("plan") == nil else {
-      throw UserError(
-        "“--all” writes a file for each plan.", hint: "Give a folder: ehcp export --all -o plans",
-        exitCode: .usage)
+    let kind = try ExportRequest(session, invocation).kind
+    let bytes = EmbeddedAssets.file("Templates/Schemas/\(kind.schema).json") ?? []
+    guard let path = invocation.value("output"), path != "-" else {
+      try session.console.write(bytes)
+      return .done
     }
-    let format: ExportFormat? =
-      invocation.value("format") == pdf
-      ? nil : invocation.value("format").flatMap(ExportFormat.init(rawValue:)) ?? .html
-    let workspace = try session.workspace()
-    let plans = try workspace.plans()
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw UserError(
-        "The folder “\(Escaping.line(folder))” cannot be made.",
-        hint: "Choose another place for it.", exitCode: .failed)
-    }
-    var names: Set<String> = []
-    var failed: [(reference: String, why: String)] = []
-    var line = ProgressLine("Writing", on: session.console)
-    for (index, summary) in plans.enumerated() {
-      line.update(index, of: plans.count, "plans")
-      do {
-        let plan = try workspace.plan(summary.identifier)
-        let bytes = try bytes(
-          of: request.document(of: plan, in: workspace), as: format, session)
-        let name = fileName(summary.reference, request.kind, taken: &names)
-        try TextFile.write(bytes, to: "\(folder)/\(name).\(format?.fileExtension ?? pdf)")
-      } catch {
-        failed.append((summary.reference, UserError(explaining: error).summary))
-      }
-    }
-    line.finish()
-    let written = plans.count - failed.count
-    session.console.say(
-      .done,
-      "\(Counted.of(written, "file")) in \(Escaping.line(folder)) (\(format?.rawValue ?? pdf))")
-    for failure in failed {
-      session.console.say(.warning, "\(Escaping.line(failure.reference)): \(failure.why)")
-    }
-    return failed.isEmpty ? .done : .failed
-  }
-
-  /// `MK-0412-easy-read`; with `-2` where two plans have the same reference.
-  private static func fileName(
-    _ reference: String, _ kind: ExportKind, taken: inout Set<String>
-  ) -> String {
-    let safe = reference.unicodeScalars.map { scalar in
-      scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? String(scalar) : "-"
-    }.joined()
-    let name = "\(safe)-\(kind.rawValue)"
-    var candidate = name
-    var number = 2
-    while !taken.insert(candidate.lowercased()).inserted {
-      candidate = "\(name)-\(number)"
-      number += 1
-    }
-    return candidate
+    try TextFile.write(bytes, to: path)
+    session.console.say(.done, "\(Escaping.line(path)) (JSON Schema of \(kind.rawValue))")
+    return .done
   }
 
   /// What a program outside makes of one of the others.
-  private static let pdf = "pdf"
+  static let pdf = "pdf"
   private static let formats = ExportFormat.allCases.map(\.rawValue) + [pdf]
 
   /// The format asked for, or else the one that the file's ending means; HTML for a name without one.

@@ -7,19 +7,26 @@ import Terminal
 
 enum ImportCommand {
   static let declaration = Command<Session>(
-    "import", "Take in a Word, Markdown or text file",
+    "import", "Take in a Word, Markdown or text file, or a whole plan",
     discussion: """
       First it only says what would go where. With --apply the words are added: to the end of what \
       a field holds, and as new records; nothing that stands there is replaced. Without --as, every \
       section that the file has a heading for (“Section B”) is taken in. Where the words seem to be \
       about another child, they are not taken in unless you say --anyway.
+
+      A plan that “ehcp export --format json” wrote is taken in whole, into a plan where nothing \
+      stands yet: sections, records, links, citations, milestones and comments; reports become \
+      yours, unsigned. It all stands under your name, and who wrote it before is kept beside it. \
+      Signatures, official acts, suggestions and history stay with the plan they belong to. What \
+      you may not write is left out and listed.
       """,
     examples: [
       Example("ehcp import advice.docx --as advice-ep", "what would go where in a report"),
       Example("ehcp import old-plan.docx", "all sections whose headings are found"),
       Example("ehcp import needs.docx --as B --apply", "add it"),
+      Example("ehcp import plan.json --apply", "a whole plan, into one that is empty"),
     ],
-    arguments: [Argument("FILE", "the file: .docx, .md or .txt")],
+    arguments: [Argument("FILE", "the file: .docx, .md, .txt or .json")],
     options: [
       Option("as", .value("SECTION"), "the section or report it belongs to"),
       Option("apply", .flag, "write it, on this device"),
@@ -30,7 +37,9 @@ enum ImportCommand {
 
   private static func run(_ session: Session, _ invocation: Invocation) async throws -> ExitCode {
     let path = invocation.argument(0) ?? ""
-    let document = try read(path)
+    let bytes = try TextFile.readBytes(path, limit: ImportLimits.fileBytes)
+    if PlanFile.isLikely(bytes) { return try takeInPlan(bytes, from: path, session, invocation) }
+    let document = try read(path, bytes)
     let (workspace, plan, view) = try session.opened(invocation)
     var proposals = try proposals(document, invocation, session, view)
     let refused = proposals.compactMap { proposal in
@@ -41,7 +50,7 @@ enum ImportCommand {
     }
     proposals.removeAll { proposal in refused.contains { $0.part == proposal.part } }
     let drafts = proposals.map { ImportDraft($0, in: view) }
-    let doubts = try findingsOfAnotherChild(in: drafts, workspace, plan, view)
+    let doubts = try findingsOfAnotherChild(in: rehearse(drafts, workspace, plan), plan, view)
     if invocation.flag("json") {
       try session.write([
         "proposals": .array(drafts.map(\.json)), "findings": .array(doubts.map(json)),
@@ -58,19 +67,9 @@ enum ImportCommand {
         .warning,
         "\(Counted.of(document.omittedNotes, "comment or note")) beside the text is not taken in.")
     }
-    for doubt in doubts {
-      session.console.say(
-        .warning, "\(doubt.place): \(Escaping.line(doubt.sentence)) (\(doubt.rule))")
-    }
-    guard doubts.isEmpty || invocation.flag("anyway") else {
-      throw UserError(
-        "The file seems to be about another child. Nothing was changed.",
-        hint: "Look whether it is the right one; if it is: --anyway", exitCode: .checkFailed)
-    }
+    try warn(of: doubts, session, invocation)
     guard invocation.flag("apply") else {
-      session.console.say(
-        nil, "Nothing was changed.",
-        next: "ehcp import \(Escaping.line(path))\(option(invocation)) --apply")
+      sayUnchanged(path, session, invocation)
       return .done
     }
     for draft in drafts {
@@ -83,6 +82,12 @@ enum ImportCommand {
     return .done
   }
 
+  static func sayUnchanged(_ path: String, _ session: Session, _ invocation: Invocation) {
+    session.console.say(
+      nil, "Nothing was changed.",
+      next: "ehcp import \(Escaping.line(path))\(option(invocation)) --apply")
+  }
+
   private static func option(_ invocation: Invocation) -> String {
     (invocation.value("as").map { " --as \($0)" } ?? "")
       + (invocation.flag("anyway") ? " --anyway" : "")
@@ -90,22 +95,43 @@ enum ImportCommand {
 
   // MARK: Another child
 
-  /// What of the words to be taken in cannot be about the plan's own child (E15): what the check would
-  /// find once they are in, and does not find now.
-  private static func findingsOfAnotherChild(
-    in drafts: [ImportDraft], _ workspace: Workspace, _ plan: OpenPlan, _ view: PlanView
-  ) throws -> [Finding] {
-    guard let today = Moment.today else { return [] }
+  /// - Throws: where there are doubts and nobody said that it is the right child all the same.
+  static func warn(
+    of doubts: [Finding], _ session: Session, _ invocation: Invocation
+  ) throws(UserError) {
+    for doubt in doubts {
+      session.console.say(
+        .warning, "\(doubt.place): \(Escaping.line(doubt.sentence)) (\(doubt.rule))")
+    }
+    guard doubts.isEmpty || invocation.flag("anyway") else {
+      throw UserError(
+        "The file seems to be about another child. Nothing was changed.",
+        hint: "Look whether it is the right one; if it is: --anyway", exitCode: .checkFailed)
+    }
+  }
+
+  /// The parts as they will be: copies that are thrown away.
+  private static func rehearse(
+    _ drafts: [ImportDraft], _ workspace: Workspace, _ plan: OpenPlan
+  ) throws -> [PartDocument] {
     var parts: [PartDocument] = []
     for id in plan.parts {
       var part = try workspace.part(id, of: plan)
       for draft in drafts where draft.part == id {
-        // Of a copy that is thrown away.
         part.document.begin(as: AgentID(high: .max, low: .max))
         try draft.apply(to: &part)
       }
       parts.append(part)
     }
+    return parts
+  }
+
+  /// What of the words to be taken in cannot be about the plan's own child (E15): what the check would
+  /// find once they are in, and does not find now.
+  static func findingsOfAnotherChild(
+    in parts: [PartDocument], _ plan: OpenPlan, _ view: PlanView
+  ) throws -> [Finding] {
+    guard let today = Moment.today else { return [] }
     var after = PlanView(
       reference: plan.reference, template: plan.template, phase: view.phase, parts: parts,
       withheld: plan.withheld, finding: [])
@@ -125,15 +151,14 @@ enum ImportCommand {
 
   private static let details = PartID("details")
 
-  private static func json(_ finding: Finding) -> JSONValue {
+  static func json(_ finding: Finding) -> JSONValue {
     [
       "rule": .string(finding.rule), "place": .string(finding.place.description),
       "sentence": .string(finding.sentence),
     ]
   }
 
-  private static func read(_ path: String) throws -> ImportedDocument {
-    let bytes = try TextFile.readBytes(path, limit: ImportLimits.fileBytes)
+  private static func read(_ path: String, _ bytes: [UInt8]) throws -> ImportedDocument {
     let lowered = path.lowercased()
     let isMarkdown = lowered.hasSuffix(".md") || lowered.hasSuffix(".markdown")
     do { return try DocumentReader.read(bytes, isMarkdown: isMarkdown) } catch {
