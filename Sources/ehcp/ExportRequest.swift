@@ -51,7 +51,7 @@ struct ExportRequest {
 
   func document(of plan: OpenPlan, in workspace: Workspace) throws -> Document {
     var view = try workspace.view(
-      plan, finding: includesComments ? [.reviews, .passages] : .reviews)
+      plan, finding: includesComments || kind == .subjectAccess ? .all : .reviews)
     if let version, kind == .plan {
       view = try workspace.frozenView(of: try workspace.act(named: version, in: plan), in: plan)
     }

@@ -166,14 +166,11 @@ final class ClientTranscript {
     try Data(content.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
   }
 
-<<<<<<< HEAD
   func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
       atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
   }
 
-=======
->>>>>>> law
   /// An authority's own pack in a folder of packs: England's, with words of its files replaced.
   func pack(
     _ name: String, in folder: String, replacing changes: [(file: String, old: String, new: String)]
@@ -190,14 +187,6 @@ final class ClientTranscript {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
     }
-<<<<<<< HEAD
-=======
-  }
-
-  func makeFolder(_ path: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
->>>>>>> law
   }
 
   /// A link in that folder.
@@ -216,20 +205,10 @@ final class ClientTranscript {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(file)")) != nil
   }
 
-<<<<<<< HEAD
-  func stopServer() async throws { try await server.stop() }
-=======
   /// Erases words from a plan, as whoever runs the server does.
-  func erase(_ words: String, from plan: String) async throws {
-    let answer = try await server.administer([
-      "command": "erase", "plan": .string(plan), "words": .string(words),
-      "confirm": .string(plan),
-    ])
-    guard answer["erased"] == true else { throw Unexpected(answer.text()) }
-  }
+  func erase(_ words: String, from plan: String) async throws { try await server.erase(words, plan) }
 
-  func stopServer() async { await server.server.stop() }
->>>>>>> law
+  func stopServer() async throws { try await server.stop() }
 
   /// What a command left behind: its exit code, and all it wrote.
   struct Outcome: Sendable {

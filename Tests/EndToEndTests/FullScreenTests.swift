@@ -107,10 +107,10 @@ struct FullScreenTests {
       try await okoro.sync()
       let screen = try open(okoro, "B")
       try await screen.wait(forText: "needs some help")
-      _ = try run(parent, "sync")
-      _ = try run(
+      _ = try await run(parent, "sync")
+      _ = try await run(
         parent, "suggest", "B.1.description", "--quote", "some help", "--with", "daily help")
-      _ = try run(parent, "sync")
+      _ = try await run(parent, "sync")
       try await screen.wait(for: "the badge") { $0.lines.contains { $0.contains("1s") } }
       screen.type("c")
       try await screen.wait(forText: "S1  J. Tranmoor")
@@ -119,10 +119,50 @@ struct FullScreenTests {
       try await screen.wait(forText: "needs daily help")
       try await screen.wait(forText: "Stored on the server")
       #expect(
-        try run(parent, "sync").contains(
+        try await run(parent, "sync").contains(
           "M. Okoro (plan co-ordinator) accepted your suggestion B.S1."))
       screen.type("q")
       #expect(try await screen.waitForEnd() == 0)
+    }
+  }
+
+  @Test func `a suggestion whose ground has changed is accepted once that was seen`() async throws {
+    try await ServerFixture.with { server in
+      let (okoro, parent) = try await people(at: server)
+      let need = try okoro.edit("B") { (part: inout PartDocument) throws(ContentError) in
+        let need = try part.addRecord(to: "needs")
+        _ = try part.edit("She needs some help.", field: "description", of: need)
+        return need
+      }
+      try await okoro.sync()
+      _ = try await run(parent, "sync")
+      _ = try await run(
+        parent, "suggest", "B.1.description", "--quote", "some help", "--with", "daily help")
+      _ = try await run(parent, "sync")
+      try await okoro.sync()
+      try okoro.edit("B") { (part: inout PartDocument) throws(ContentError) in
+        _ = try part.edit("She needs some more help.", field: "description", of: need)
+      }
+      let screen = try open(okoro, "B")
+      try await screen.wait(forText: "some more help")
+      screen.type("c")
+      try await screen.wait(forText: "y accept")
+      screen.type("y")
+      try await screen.wait(forText: "What B.S1 would change has changed since.")
+      try await screen.wait(forText: "“some more help”")
+      // Nothing typed on is a command, and no leaves all as it was.
+      screen.type("qn")
+      try await screen.wait(forText: "S1  J. Tranmoor")
+      try await screen.wait(forText: "y accept")
+      screen.type("y")
+      try await screen.wait(forText: "Accept it for what still stands of that?")
+      screen.type("y")
+      try await screen.wait(forText: "No comments here.")
+      try await screen.wait(forText: "Stored on the server")
+      screen.type("q")
+      #expect(try await screen.waitForEnd() == 0)
+      let records = try okoro.view().part(PartID("B"))?.collections.first?.records
+      #expect(records?.first?.text("description").contains("daily help") == true)
     }
   }
 
@@ -212,14 +252,22 @@ struct FullScreenTests {
     .appending(path: "ehcp").path(percentEncoded: false)
 
   /// A command's whole output.
-  private func run(_ person: ClientPerson, _ words: String...) throws -> String {
-    try FinishedProcess(
-      running: Self.program, words,
-      environment: [
-        "EHCP_HOME": person.home.path, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
-        "COLUMNS": "120",
-      ], folder: person.home.path, joinsErrors: true
-    ).output
+  /// Off the threads that the server in this process needs.
+  private func run(_ person: ClientPerson, _ words: String...) async throws -> String {
+    let home = person.home.path
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            try FinishedProcess(
+              running: Self.program, words,
+              environment: [
+                "EHCP_HOME": home, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "COLUMNS": "120",
+              ], folder: home, joinsErrors: true
+            ).output
+          })
+      }
+    }
   }
 
   private func open(_ person: ClientPerson, _ section: String) throws -> PseudoTerminal {

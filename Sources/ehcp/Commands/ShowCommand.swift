@@ -39,7 +39,7 @@ enum ShowCommand {
     }
     let place = try session.place(address, in: view)
     if invocation.flag("json"), place.record == nil, invocation.value("version") == nil {
-      try workspace.find([.passages, .reviews], in: place.part, of: plan, for: &view)
+      try workspace.find(.all, in: place.part, of: plan, for: &view)
     }
     guard let part = view.part(place.part) else { throw ClientError.unknownPart(place.part) }
     if invocation.flag("json") {
