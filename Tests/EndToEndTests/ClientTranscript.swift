@@ -206,7 +206,9 @@ final class ClientTranscript {
   }
 
   /// Erases words from a plan, as whoever runs the server does.
-  func erase(_ words: String, from plan: String) async throws { try await server.erase(words, plan) }
+  func erase(_ words: String, from plan: String) async throws {
+    try await server.erase(words, plan)
+  }
 
   func stopServer() async throws { try await server.stop() }
 

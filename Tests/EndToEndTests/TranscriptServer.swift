@@ -1,3 +1,4 @@
+import Plan
 import Server
 
 /// The server that people of a transcript sign in to.
@@ -36,7 +37,7 @@ struct TranscriptServer: Sendable {
     }
     erase = { words, plan in
       let outcome = try await ServerProcess.run(
-        ["erase", plan, "--words", words, "--confirm", plan, "--data", folder])
+        ["erase", plan, "--text", words, "--confirm", plan, "--data", folder])
       guard outcome.status == 0 else { throw Unexpected(outcome.errors) }
     }
     stop = { _ = try await process.terminate() }
