@@ -48,8 +48,7 @@ import Testing
       environment: [
         "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm", "EHCP_HOME": home.path,
       ])
-    try await terminal.wait(forText: "of 30 plans")
-    terminal.type("\u{3}")
+    terminal.type("\u{3}", onceShown: "of 30 plans")
     #expect(try await terminal.waitForEnd() == 130)
     try await terminal.wait(forText: "The files that are there are whole.")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)

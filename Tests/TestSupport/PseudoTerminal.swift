@@ -13,6 +13,7 @@ package final class PseudoTerminal: Sendable {
   private let controller: Int32
   private let screen: Mutex<VirtualTerminal>
   private let ending = Mutex<Int32?>(nil)
+  private let awaited = Mutex<(text: String, answer: String)?>(nil)
 
   /// Starts a program with a new terminal as its standard streams and as what controls it.
   ///
@@ -62,6 +63,22 @@ package final class PseudoTerminal: Sendable {
       let count = bytes[done...].withUnsafeBytes { write(controller, $0.baseAddress, $0.count) }
       if count > 0 { done += count } else if errno != EINTR { return }
     }
+  }
+
+  /// Types as soon as something is shown, from the thread that reads: what is shown for a moment only
+  /// would be gone before a busy machine comes back to the test.
+  package func type(_ answer: String, onceShown text: String) {
+    awaited.withLock { $0 = (text, answer) }
+    answerIfShown()
+  }
+
+  private func answerIfShown() {
+    let answer = awaited.withLock { awaited -> String? in
+      guard let (text, answer) = awaited, shown.text.contains(text) else { return nil }
+      awaited = nil
+      return answer
+    }
+    if let answer { type(answer) }
   }
 
   package func resize(columns: Int, rows: Int) {
@@ -155,7 +172,10 @@ package final class PseudoTerminal: Sendable {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(controller, &buffer, buffer.count)
-      if count > 0 { screen.withLock { $0.receive(buffer.prefix(count)) } }
+      if count > 0 {
+        screen.withLock { $0.receive(buffer.prefix(count)) }
+        answerIfShown()
+      }
       // Once nobody has the terminal open any more, reading fails.
       if count == 0 || (count < 0 && errno != EINTR) { return }
     }
