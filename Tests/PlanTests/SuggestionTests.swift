@@ -49,6 +49,22 @@ import Testing
     #expect(pair.one.acceptance(of: try #require(history.event(at: 0))) == nil)
   }
 
+  @Test func `words of a field of one line are found too, and its value suggested whole`() throws {
+    var pair = try Pair(description: Self.text)
+    try pair.one.set(.line("Reading single words"), field: "title", of: pair.need)
+    let place = Place(part: pair.one.id, record: pair.need)
+    let changes = try pair.one.replacement(of: "single words", by: "aloud", at: place)
+    #expect(
+      changes == [
+        SuggestedChange(
+          .record(pair.need), "title",
+          .value(was: .text("Reading single words"), with: .text("Reading aloud")))
+      ])
+    #expect(throws: ContentError.quoteNotFound) {
+      try pair.one.replacement(of: "Single", by: "one", at: place)
+    }
+  }
+
   @Test func `a rejection says why, and a decided suggestion is decided`() throws {
     var pair = try Pair(description: Self.text)
     let id = try suggest("She gets help.", &pair)

@@ -105,13 +105,14 @@ extension PartDocument {
 
   // MARK: Finding words
 
-  /// Other words where `quote` first stands at a place, as a change to suggest.
+  /// Other words where `quote` first stands at a place, as a change to suggest: in a text, or else in a
+  /// field of one line, whose value is then suggested whole.
   ///
   /// - Throws: `quoteNotFound`.
   package func replacement(
     of quote: String, by words: String, at place: Place
   ) throws(ContentError) -> [SuggestedChange] {
-    for address in textAddresses(at: place) {
+    for address in addresses(of: .text, at: place) {
       guard let range = Self.range(of: quote, in: document.string(at: address)) else { continue }
       if quote.utf8.elementsEqual(words.utf8) { return [] }
       let history = document.textHistory(at: address)
@@ -123,6 +124,17 @@ extension PartDocument {
             after: range.lowerBound == 0 ? nil : history.event(at: range.lowerBound - 1),
             was: quote, with: words))
       ]
+    }
+    for address in addresses(of: .line, at: place) {
+      guard let line = document.register(at: address).first?.value.text,
+        let range = Self.range(of: quote, in: line)
+      else { continue }
+      var scalars = Array(line.unicodeScalars)
+      scalars.replaceSubrange(range, with: words.unicodeScalars)
+      let changed = String(String.UnicodeScalarView(scalars))
+      return try changes { (part: inout PartDocument) throws(ContentError) in
+        try part.set(.line(changed), field: address.key, of: address.record)
+      }
     }
     throw .quoteNotFound
   }
@@ -155,7 +167,7 @@ extension PartDocument {
   }
 
   private func find(_ quote: String, at place: Place) -> Passage? {
-    for address in textAddresses(at: place) {
+    for address in addresses(of: .text, at: place) {
       let text = document.string(at: address)
       guard let range = Self.range(of: quote, in: text) else { continue }
       return passage(range, at: address, words: quote)
@@ -163,19 +175,19 @@ extension PartDocument {
     return nil
   }
 
-  /// The texts at a place, in the template's order.
-  private func textAddresses(at place: Place) -> [ObjectAddress] {
+  /// The fields of a kind at a place, in the template's order; a field that is named, whatever it is.
+  private func addresses(of kind: FieldKind, at place: Place) -> [ObjectAddress] {
     if let field = place.field { return [ObjectAddress(record: place.record, key: field)] }
-    func texts(_ fields: [FieldTemplate], _ record: EventID?) -> [ObjectAddress] {
-      fields.filter { $0.kind == .text }.map { ObjectAddress(record: record, key: $0.key) }
+    func fields(_ fields: [FieldTemplate], _ record: EventID?) -> [ObjectAddress] {
+      fields.filter { $0.kind == kind }.map { ObjectAddress(record: record, key: $0.key) }
     }
     if let record = place.record {
-      return (try? list(of: record)).map { texts($0.fields, record) } ?? []
+      return (try? list(of: record)).map { fields($0.fields, record) } ?? []
     }
-    return texts(template.fields, nil)
+    return fields(template.fields, nil)
       + template.lists.flatMap { list in
         document.records(inListAt: ObjectAddress(key: list.key))
-          .flatMap { texts(list.fields, $0.id) }
+          .flatMap { fields(list.fields, $0.id) }
       }
   }
 

@@ -114,7 +114,7 @@ struct Demo {
     try stage.title("5  What two people touched at once waits for a person")
     try stage.type(okoro, "review", "--list", endingIn: [.done, .needsReview])
     try stage.say("\nThe caseworker looks at each and says that it may stay:\n")
-    try stage.type(okoro, "review", "1", "2", "3", "4", "--keep")
+    try stage.type(okoro, "review", "1", "2", "3", "4", "5", "--keep")
     try stage.type(okoro, "comment", "list")
     try stage.type(
       okoro, "comment", "reply", "F.C1", "-m", "A second therapist of the same service.")
