@@ -17,6 +17,11 @@ struct CommandBenchmark {
     var errors: String
   }
 
+  /// Commands that have no figure, because they failed.
+  private struct Incomplete: Error {
+    var commands: [[String]]
+  }
+
   /// In milliseconds. What the processor spent tells more on a machine that others use as well.
   private struct Times {
     var elapsed: Double
@@ -41,6 +46,7 @@ struct CommandBenchmark {
       "\(plan.words) words, \(LargePlan.commentCount) comments, "
         + "\(LargePlan.suggestionCount) suggestions")
     print("median of \(Self.runs), ms; below \(Int(Self.limit))    elapsed  processor")
+    var failed: [[String]] = []
     for command in Self.commands where command.prefix(words.count).elementsEqual(words) {
       let name = "ehcp " + command.joined(separator: " ")
       do {
@@ -50,7 +56,9 @@ struct CommandBenchmark {
         }
         report(name, times)
       } catch {
+        // The others are still worth a figure; the run as a whole has failed.
         print("\(name): FAILED: \(error)")
+        failed.append(command)
       }
     }
     if words.isEmpty {
@@ -58,6 +66,7 @@ struct CommandBenchmark {
       for _ in 0..<Self.runs { times.append(try await timeFirstScreen()) }
       report("ehcp tui, until its first screen stands", times)
     }
+    if !failed.isEmpty { throw Incomplete(commands: failed) }
   }
 
   /// A percent sign stands for 0 and 1 by turns, so that each run has something to change.
