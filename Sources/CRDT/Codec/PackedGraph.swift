@@ -10,6 +10,10 @@ final class PackedGraph: Sendable {
     let graph: EventGraph
 
     init(_ graph: EventGraph) { self.graph = graph }
+
+    // Asked here, where the graph stands: handed out, the references of all its columns are counted.
+    func event(at version: Int) -> EventID { graph.event(at: version) }
+    func version(of event: EventID) -> Int? { graph.version(of: event) }
   }
 
   private let file: [UInt8]
@@ -18,7 +22,13 @@ final class PackedGraph: Sendable {
   /// - Parameter file: a saved document that is trusted, whose graph's chunk has the right checksum.
   init(_ file: [UInt8]) { self.file = file }
 
-  var graph: EventGraph { (unpacked.load() ?? unpacked.storeIfNil(Unpacked(read()))).graph }
+  var graph: EventGraph { whole.graph }
+
+  func event(at version: Int) -> EventID { whole.event(at: version) }
+
+  func version(of event: EventID) -> Int? { whole.version(of: event) }
+
+  private var whole: Unpacked { unpacked.load() ?? unpacked.storeIfNil(Unpacked(read())) }
 
   private func read() -> EventGraph {
     guard let (pieces, agents) = try? SavedGraph.decode(SavedFile(file).chunk(.graph)),

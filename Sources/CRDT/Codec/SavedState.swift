@@ -122,19 +122,28 @@ enum SavedState {
   ) throws(CodecError) {
     var keys: [String] = []
     for _ in 0..<(try state.count()) { keys.append(try state.string()) }
+    let areValid = keys.map { Document.isValid(key: $0) }
     for number in 0..<(try state.count(ofSize: 3)) {
       let record = try state.number(atMost: events)
       guard !keys.isEmpty else { throw .invalid }
-      let key = keys[try state.number(atMost: keys.count - 1)]
+      let key = try state.number(atMost: keys.count - 1)
       guard let kind = ObjectKind(rawValue: try state.byte()) else { throw .invalid }
-      guard kind == .alive ? key.isEmpty && record > 0 : Document.isValid(key: key) else {
+      guard kind == .alive ? keys[key].isEmpty && record > 0 : areValid[key] else {
         throw .invalid
       }
-      let object = document.intern(record: record == 0 ? nil : record - 1, key: key, kind: kind)
-      guard object == number else { throw .invalid }
+      // Keys are numbered by first use, so a table in another order is not one that was written.
+      if key == document.objects.keys.count {
+        guard Int(document.objects.intern(keys[key])) == key else { throw .invalid }
+      }
+      guard key < document.objects.keys.count,
+        document.objects.intern(record: record == 0 ? nil : record - 1, keyNumber: key, kind: kind)
+          == number
+      else { throw .invalid }
     }
-    // Keys are numbered by first use, so a table in another order is not one that was written.
-    guard document.objects.keys == keys else { throw .invalid }
+    guard document.objects.keys.count == keys.count else { throw .invalid }
+    document.makeRoomForObjects()
+    let erasures = Erasure.address.key
+    document.erasureSet = document.objects.find(record: nil, key: erasures, kind: .set)
   }
 
   private static func decodeTexts(

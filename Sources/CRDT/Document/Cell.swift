@@ -29,18 +29,18 @@ extension Document {
       guard let object = find(address, .set) else { return [] }
       let heads = sets[objects.slots[object]].heads[value] ?? []
       return heads.map {
-        RegisterEntry(value: .flag($0.isAdded), event: graph.event(at: $0.version))
+        RegisterEntry(value: .flag($0.isAdded), event: event(at: $0.version))
       }.sorted(by: Self.counts)
     case .isAlive(let record):
-      guard let version = graph.version(of: record), let alive = records[version]?.alive else {
+      guard let version = version(of: record), let alive = records[version]?.alive else {
         return []
       }
       return entries(ofRegister: objects.slots[alive]).sorted(by: Self.counts)
     case .place(let record):
-      guard let version = graph.version(of: record), let state = records[version] else {
+      guard let version = version(of: record), let state = records[version] else {
         return []
       }
-      return state.positions.map { RegisterEntry(value: .none, event: graph.event(at: $0)) }
+      return state.positions.map { RegisterEntry(value: .none, event: event(at: $0)) }
         .sorted(by: Self.counts)
     }
   }
@@ -51,13 +51,29 @@ extension Document {
     return wins.0 != wins.1 ? wins.0 : one.event > other.event
   }
 
-  /// Every write to every cell there ever was. O(operation runs).
-  package func cellHistory() -> CellHistory {
+  /// Every write there ever was to the cells that some events wrote to.
+  ///
+  /// - Complexity: O(operation runs), little for those that wrote elsewhere.
+  package func cellHistory(ofCellsWrittenBy stretches: [EventStretch]) -> CellHistory {
+    // Cells of one object, or one record's places, are wanted together.
+    var areWanted = [Bool](repeating: false, count: objects.count)
+    var placed = Set<Int>()
+    let log = wholeLog(keeping: true)
+    forEachRun(of: stretches, in: log) { run in
+      switch log.kind(run) {
+      case .insert, .deleteForward, .deleteBackward: break
+      case .slot: placed.insert(log.run(run).payload)
+      case .add, .remove, .write: areWanted[log.object(run)] = true
+      }
+    }
     var writes: [Cell: [RegisterEntry]] = [:]
-    forEachRun { run in
-      guard let (cell, value) = cellWrite(run.operation, in: run.log) else { return }
-      writes[cell, default: []].append(
-        RegisterEntry(value: value, event: graph.event(at: run.operation.start)))
+    for index in 0..<log.runs {
+      let isSlot = log.kind(index) == .slot
+      guard isSlot ? !placed.isEmpty : areWanted[log.object(index)] else { continue }
+      let run = log.run(index)
+      guard !isSlot || placed.contains(run.payload), let (cell, value) = cellWrite(run, in: log)
+      else { continue }
+      writes[cell, default: []].append(RegisterEntry(value: value, event: event(at: run.start)))
     }
     return CellHistory(document: self, writes: writes)
   }
@@ -65,23 +81,33 @@ extension Document {
   /// The texts that any of the events changed.
   package func texts(changedBy stretches: [EventStretch]) -> [ObjectAddress] {
     var found = Set<Int>()
-    let log = wholeLog()
+    let log = wholeLog(keeping: true)
+    forEachRun(of: stretches, in: log) { run in
+      if objects.kind(log.object(run)) == .text { found.insert(log.object(run)) }
+    }
+    return found.sorted().map { address(ofObject: $0) }
+  }
+
+  /// The operation runs that any of the events are in; one may come several times.
+  private func forEachRun(
+    of stretches: [EventStretch], in log: OperationLog, _ body: (Int) -> Void
+  ) {
+    let graph = graph
     for stretch in stretches {
       var offset: UInt64 = 0
       while offset < stretch.count, let version = graph.version(of: stretch.event(at: offset)) {
         let run = log.runIndex(of: version)
-        if objects.kind(log.object(run)) == .text { found.insert(log.object(run)) }
+        body(run)
         let end = min(log.range(run).upperBound, graph.spanEnd(containing: version))
         offset += UInt64(end - version)
       }
     }
-    return found.sorted().map { address(ofObject: $0) }
   }
 
   /// What was written inside a record, or moved it; not what deleted or restored it, nor what created
   /// it. O(operation runs).
   package func edits(inRecord record: EventID) -> [EventStretch] {
-    guard let version = graph.version(of: record) else { return [] }
+    guard let version = version(of: record) else { return [] }
     var edits: [EventStretch] = []
     forEachRun { run in
       let operation = run.operation
@@ -95,7 +121,7 @@ extension Document {
       let end = operation.start + operation.length
       while start < end {
         let next = min(end, graph.spanEnd(containing: start))
-        edits.append(EventStretch(first: graph.event(at: start), count: UInt64(next - start)))
+        edits.append(EventStretch(first: event(at: start), count: UInt64(next - start)))
         start = next
       }
     }
@@ -117,7 +143,7 @@ extension Document {
   }
 
   private func forEachRun(_ body: ((operation: OperationRun, log: OperationLog)) -> Void) {
-    let log = wholeLog()
+    let log = wholeLog(keeping: true)
     for index in 0..<log.runs { body((log.run(index), log)) }
   }
 
@@ -129,7 +155,7 @@ extension Document {
     case .insert, .deleteForward, .deleteBackward:
       return nil
     case .slot:
-      return (.place(graph.event(at: run.payload)), .none)
+      return (.place(event(at: run.payload)), .none)
     case .add, .remove:
       return (.membership(log.values[run.payload], address), .flag(run.kind == .add))
     case .write:
@@ -141,7 +167,7 @@ extension Document {
   }
 }
 
-/// Every write to the cells of one document.
+/// Every write to some cells of one document.
 package struct CellHistory: Sendable {
   private let document: Document
   /// In an order in which none comes before what it was made upon.

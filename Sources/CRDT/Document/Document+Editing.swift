@@ -136,7 +136,7 @@ extension Document {
     guard Self.isValid(key: address.key) else { throw .badKey }
     var record: Int?
     if let event = address.record {
-      guard let version = graph.version(of: event), records[version] != nil else {
+      guard let version = version(of: event), records[version] != nil else {
         throw .unknownRecord
       }
       record = version
@@ -145,7 +145,7 @@ extension Document {
   }
 
   private mutating func openAlive(_ record: EventID) throws(DocumentError) -> Int {
-    guard let version = graph.version(of: record), records[version] != nil else {
+    guard let version = version(of: record), records[version] != nil else {
       throw .unknownRecord
     }
     return intern(record: version, key: "", kind: .alive)

@@ -8,15 +8,15 @@ extension Document {
     let last = vector.next.compactMap { agent, next -> Int? in
       let held = min(next, UInt64(graph.nextSequence(of: agent)))
       return held == 0
-        ? nil : graph.version(of: EventID(agent: agent, sequence: held - 1))
+        ? nil : version(of: EventID(agent: agent, sequence: held - 1))
     }
-    return graph.heads(of: last).map { graph.event(at: $0) }.sorted()
+    return graph.heads(of: last).map { self.event(at: $0) }.sorted()
   }
 
   /// What an event was made upon; empty for the first, and for one that is not held.
   package func parents(of event: EventID) -> [EventID] {
-    guard let version = graph.version(of: event) else { return [] }
-    return graph.parents(of: version).map { graph.event(at: $0) }.sorted()
+    guard let version = version(of: event) else { return [] }
+    return graph.parents(of: version).map { self.event(at: $0) }.sorted()
   }
 
   /// The number of the agent's next event.

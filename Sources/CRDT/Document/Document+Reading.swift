@@ -27,9 +27,18 @@ extension Document {
     return entries(ofRegister: objects.slots[object])
   }
 
+  /// The one value of a register to show, `none` where nothing was written: what ``register(at:)``
+  /// begins with, for who reads thousands.
+  package func value(ofRegister key: String, in record: EventID?) -> RegisterValue {
+    guard let object = find(ObjectAddress(record: record, key: key), .register) else { return .none }
+    let slot = objects.slots[object]
+    if registers[slot].heads.count == 1 { return registers[slot].heads[0].value }
+    return entries(ofRegister: slot).first?.value ?? .none
+  }
+
   func entries(ofRegister slot: Int) -> [RegisterEntry] {
     registers[slot].heads
-      .map { RegisterEntry(value: $0.value, event: graph.event(at: $0.version)) }
+      .map { RegisterEntry(value: $0.value, event: event(at: $0.version)) }
       .sorted { $0.event > $1.event }
   }
 
@@ -38,7 +47,7 @@ extension Document {
     guard let object = find(address, .set) else { return [] }
     return sets[objects.slots[object]].heads
       .compactMap { value, heads -> (RegisterValue, EventID)? in
-        let added = heads.filter(\.isAdded).map { graph.event(at: $0.version) }
+        let added = heads.filter(\.isAdded).map { event(at: $0.version) }
         return added.max().map { (value, $0) }
       }
       .sorted { $0.1 < $1.1 }
@@ -61,9 +70,9 @@ extension Document {
       guard let record = record(inSlot: slot), isShown(record) else { return nil }
       let contest = contest(of: record)
       return Record(
-        id: graph.event(at: record),
-        contestedDeletions: contest.deletions.map { graph.event(at: $0) }.sorted(),
-        contestingEdits: contest.edits.map { graph.event(at: $0) }.sorted())
+        id: event(at: record),
+        contestedDeletions: contest.deletions.map { event(at: $0) }.sorted(),
+        contestingEdits: contest.edits.map { event(at: $0) }.sorted())
     }
   }
 
@@ -82,7 +91,7 @@ extension Document {
   ///
   /// - Complexity: O(slots of the list) for a record that was moved twice at once, else O(1).
   package func placements(ofRecord record: EventID) -> [Placement] {
-    guard let version = graph.version(of: record), let state = records[version],
+    guard let version = version(of: record), let state = records[version],
       state.positions.count > 1
     else { return [] }
     var placements: [Placement] = []
@@ -93,10 +102,10 @@ extension Document {
         guard state.positions.contains(slot.version) else { continue }
         placements.append(
           Placement(
-            move: graph.event(at: slot.version), index: index, predecessor: predecessor))
+            move: event(at: slot.version), index: index, predecessor: predecessor))
       } else if let other = self.record(inSlot: slot), isShown(other) {
         index += 1
-        predecessor = graph.event(at: other)
+        predecessor = event(at: other)
       }
     }
     return placements.sorted { $0.move > $1.move }
@@ -107,19 +116,19 @@ extension Document {
     guard let list = find(address, .list) else { return [] }
     return records.filter { $0.value.list == list && !isShown($0.key) }
       .sorted { deletion(of: $0.key) < deletion(of: $1.key) }
-      .map { graph.event(at: $0.key) }
+      .map { event(at: $0.key) }
   }
 
   /// The address of the list a record was created in; nil where the record is not held.
   package func list(ofRecord record: EventID) -> ObjectAddress? {
-    guard let version = graph.version(of: record), let state = records[version] else { return nil }
+    guard let version = version(of: record), let state = records[version] else { return nil }
     return address(ofObject: state.list)
   }
 
   /// The addresses of the root's lists that something was ever put into.
   func address(ofObject object: Int) -> ObjectAddress {
     ObjectAddress(
-      record: objects.record(object).map { graph.event(at: $0) }, key: objects.key(object))
+      record: objects.record(object).map { event(at: $0) }, key: objects.key(object))
   }
 
   // MARK: Parts of the above
@@ -130,7 +139,7 @@ extension Document {
   func record(inSlot slot: ListState.Slot) -> Int? {
     guard let positions = records[slot.record]?.positions else { return nil }
     if positions.count == 1 { return positions[0] == slot.version ? slot.record : nil }
-    let winner = positions.max { graph.event(at: $0) < graph.event(at: $1) }
+    let winner = positions.max { event(at: $0) < event(at: $1) }
     return winner == slot.version ? slot.record : nil
   }
 

@@ -52,8 +52,21 @@ package struct Document: Sendable {
   /// A document whose graph is yet to be read.
   init(_ packedGraph: PackedGraph) { self.packedGraph = packedGraph }
 
-  /// Who made which events upon which.
+  /// Who made which events upon which. A copy: who asks for single names asks ``event(at:)`` and
+  /// ``version(of:)``.
   var graph: EventGraph { packedGraph?.graph ?? ownGraph }
+
+  /// The global name of a local version. O(log spans).
+  func event(at version: Int) -> EventID {
+    if let packedGraph { return packedGraph.event(at: version) }
+    return ownGraph.event(at: version)
+  }
+
+  /// The local version of an event; nil if it is not held. O(log spans).
+  func version(of event: EventID) -> Int? {
+    if let packedGraph { return packedGraph.version(of: event) }
+    return ownGraph.version(of: event)
+  }
 
   /// Makes local edits from here on the work of `agent`.
   ///
@@ -72,12 +85,12 @@ package struct Document: Sendable {
   package var eventCount: Int { log.count }
 
   /// The heads of the history: what names this moment.
-  package var frontier: [EventID] { graph.frontier.map { graph.event(at: $0) }.sorted() }
+  package var frontier: [EventID] { graph.frontier.map { event(at: $0) }.sorted() }
 
   /// How much of each agent's history the document holds.
   package var versionVector: VersionVector { graph.versionVector }
 
-  package func contains(_ event: EventID) -> Bool { graph.version(of: event) != nil }
+  package func contains(_ event: EventID) -> Bool { version(of: event) != nil }
 
   /// Everyone who wrote something here.
   package var agents: [AgentID] {
@@ -127,7 +140,7 @@ package struct Document: Sendable {
   func find(_ address: ObjectAddress, _ kind: ObjectKind) -> Int? {
     var record: Int?
     if let event = address.record {
-      guard let version = graph.version(of: event) else { return nil }
+      guard let version = version(of: event) else { return nil }
       record = version
     }
     return objects.find(record: record, key: address.key, kind: kind)

@@ -34,7 +34,7 @@ extension ObjectAddress {
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(record)
-    for byte in key.utf8 { hasher.combine(byte) }
+    hasher.combine(utf8Of: key)
   }
 }
 
@@ -55,8 +55,17 @@ extension RegisterValue {
     case .none: hasher.combine(0)
     case .flag(let flag): hasher.combine(flag)
     case .integer(let number): hasher.combine(number)
-    case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .text(let text): hasher.combine(utf8Of: text)
     case .identifier(let event): hasher.combine(event)
     }
+  }
+}
+
+extension Hasher {
+  /// A text's bytes, all at once.
+  mutating func combine(utf8Of text: String) {
+    var text = text
+    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
+    combine(0xff as UInt8)
   }
 }

@@ -25,10 +25,10 @@ struct ObjectTable: Sendable {
   static let root = UInt32.max
 
   private(set) var entries: [Entry] = []
-  private var indexOfEntry: [Entry: Int] = [:]
+  private var entryTable = IndexTable()
   private(set) var keys: [String] = []
   /// By the key's bytes: keys that only look alike are two.
-  private var indexOfKey: [[UInt8]: UInt32] = [:]
+  private var keyTable = IndexTable()
   /// For each object, where its state is kept in the column of its kind.
   private(set) var slots: [Int] = []
   private(set) var counts = Counts()
@@ -47,26 +47,36 @@ struct ObjectTable: Sendable {
 
   /// The object's number if it was written to before.
   func find(record: Int?, key: String, kind: ObjectKind) -> Int? {
-    guard let key = indexOfKey[Array(key.utf8)] else { return nil }
-    let record = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
-    return indexOfEntry[Entry(record: record, key: key, kind: kind)]
+    guard let key = number(ofKey: key, hash: Self.hash(key)) else { return nil }
+    return find(Entry(record: Self.number(record), key: key, kind: kind))
+  }
+
+  private func find(_ entry: Entry) -> Int? {
+    entryTable.first(hash: entry.hash) { entries[$0] == entry }
   }
 
   /// The object's number, making room for it. O(1).
   mutating func intern(record: Int?, key: String, kind: ObjectKind) -> Int {
     if let recent = recent(record: record, key: key, kind: kind) { return recent }
-    let entry = Entry(
-      record: record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root, key: intern(key),
-      kind: kind)
-    if let index = indexOfEntry[entry] {
+    return intern(Entry(record: Self.number(record), key: intern(key), kind: kind))
+  }
+
+  /// The object's number, making room for it; by the number of its key.
+  mutating func intern(record: Int?, keyNumber: Int, kind: ObjectKind) -> Int {
+    let key = UInt32(truncatingIfNeeded: keyNumber)
+    return intern(Entry(record: Self.number(record), key: key, kind: kind))
+  }
+
+  private mutating func intern(_ entry: Entry) -> Int {
+    if let index = find(entry) {
       recentObject = index
       return index
     }
     let index = entries.count
     recentObject = index
     entries.append(entry)
-    indexOfEntry[entry] = index
-    switch kind {
+    entryTable.append(hash: entry.hash) { entries[$0].hash }
+    switch entry.kind {
     case .text:
       slots.append(counts.text)
       counts.text += 1
@@ -88,8 +98,7 @@ struct ObjectTable: Sendable {
   private func recent(record: Int?, key: String, kind: ObjectKind) -> Int? {
     guard recentObject < entries.count else { return nil }
     let entry = entries[recentObject]
-    let number = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
-    guard entry.record == number, entry.kind == kind,
+    guard entry.record == Self.number(record), entry.kind == kind,
       keys[Int(entry.key)].utf8.elementsEqual(key.utf8)
     else { return nil }
     return recentObject
@@ -99,8 +108,7 @@ struct ObjectTable: Sendable {
   func recentText(of record: Int?, named key: ArraySlice<UInt8>) -> Int? {
     guard recentObject < entries.count else { return nil }
     let entry = entries[recentObject]
-    let number = record.map { UInt32(truncatingIfNeeded: $0) } ?? Self.root
-    guard entry.kind == .text, entry.record == number,
+    guard entry.kind == .text, entry.record == Self.number(record),
       keys[Int(entry.key)].utf8.elementsEqual(key)
     else { return nil }
     return recentObject
@@ -118,21 +126,54 @@ struct ObjectTable: Sendable {
 
   /// Forgets the objects met since there were only so many.
   mutating func roll(back earlier: Counts) {
-    for entry in entries[earlier.objects...] { indexOfEntry[entry] = nil }
-    entries.removeLast(entries.count - earlier.objects)
-    slots.removeLast(slots.count - earlier.objects)
-    for key in keys[earlier.keys...] { indexOfKey[Array(key.utf8)] = nil }
-    keys.removeLast(keys.count - earlier.keys)
+    while entries.count > earlier.objects {
+      entryTable.removeLast(hash: entries.removeLast().hash)
+      slots.removeLast()
+    }
+    while keys.count > earlier.keys { keyTable.removeLast(hash: Self.hash(keys.removeLast())) }
     counts = earlier
   }
 
-  private mutating func intern(_ key: String) -> UInt32 {
-    let bytes = Array(key.utf8)
-    if let index = indexOfKey[bytes] { return index }
-    let index = UInt32(truncatingIfNeeded: keys.count)
+  // MARK: Keys
+
+  /// The number of a key, making room for it: keys are numbered in order of first use.
+  mutating func intern(_ key: String) -> UInt32 {
+    let hash = Self.hash(key)
+    if let number = number(ofKey: key, hash: hash) { return number }
+    let number = UInt32(truncatingIfNeeded: keys.count)
     keys.append(key)
-    indexOfKey[bytes] = index
+    keyTable.append(hash: hash) { Self.hash(keys[$0]) }
     counts.keys = keys.count
-    return index
+    return number
+  }
+
+  private func number(ofKey key: String, hash: UInt64) -> UInt32? {
+    keyTable.first(hash: hash) { keys[$0].utf8.elementsEqual(key.utf8) }
+      .map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  private static func hash(_ key: String) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(utf8Of: key)
+    return UInt64(truncatingIfNeeded: hasher.finalize())
+  }
+
+  private static func number(_ record: Int?) -> UInt32 {
+    record.map { UInt32(truncatingIfNeeded: $0) } ?? root
+  }
+}
+
+extension ObjectTable.Entry {
+  /// Differs from process to process, as Swift's own hashes do.
+  private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
+
+  /// The finaliser of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators,
+  /// OOPSLA 2014): an entry is one word, and Swift's own hash of its three fields takes five times as
+  /// long.
+  fileprivate var hash: UInt64 {
+    var word = UInt64(record) << 32 ^ UInt64(key) << 3 ^ UInt64(kind.rawValue) ^ Self.seed
+    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
+    return word ^ word >> 31
   }
 }

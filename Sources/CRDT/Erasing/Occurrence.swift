@@ -38,7 +38,7 @@ extension Document {
       guard objects.kind(run.object) == .register, case .text(let text) = log.values[run.payload],
         !wanted.matches(in: Words(text, ignoringCase: ignoringCase).scalars).isEmpty
       else { continue }
-      let event = graph.event(at: run.start)
+      let event = event(at: run.start)
       found.append(
         Occurrence(
           address: address(ofObject: run.object), kind: .value,

@@ -65,7 +65,7 @@ package struct TextHistory: Sendable {
   /// Where an anchored scalar stands now: its position in the present text, and whether it is still
   /// there; for one deleted, the position where it was. Nil if it is not of this text. O(log n).
   package func position(of event: EventID) -> (position: Int, isVisible: Bool)? {
-    guard let version = moment.document.graph.version(of: event),
+    guard let version = moment.document.version(of: event),
       let cursor = moment.spine.cursor(of: version)
     else { return nil }
     let isVisible = moment.spine.entry(cursor.leaf, cursor.slot).isVisible
@@ -77,18 +77,18 @@ package struct TextHistory: Sendable {
     guard position >= 0, position < moment.spine.visibleLength else { return nil }
     let cursor = moment.spine.cursor(afterVisible: position + 1)
     let entry = moment.spine.entry(cursor.leaf, cursor.slot)
-    return moment.document.graph.event(at: Int(entry.first) + cursor.offset - 1)
+    return moment.document.event(at: Int(entry.first) + cursor.offset - 1)
   }
 
   /// Who took a scalar out: the deletions of it that did not know of each other, oldest here first;
   /// none while it stands, or where it is not of this text. O(log n).
   package func deletions(of event: EventID) -> [EventID] {
-    guard let version = moment.document.graph.version(of: event),
+    guard let version = moment.document.version(of: event),
       let cursor = moment.spine.cursor(of: version)
     else { return [] }
     let piece = moment.spine.piece(moment.spine.entry(cursor.leaf, cursor.slot))
     return piece.deletions.map {
-      moment.document.graph.event(at: $0.advanced(by: cursor.offset).first)
+      moment.document.event(at: $0.advanced(by: cursor.offset).first)
     }
   }
 
@@ -109,7 +109,7 @@ package struct TextHistory: Sendable {
         authors.append(
           Authorship(
             range: position..<position + stretch.length,
-            first: moment.document.graph.event(at: stretch.first)))
+            first: moment.document.event(at: stretch.first)))
         position += stretch.length
       }
       return position < range.upperBound
@@ -137,14 +137,14 @@ package struct TextHistory: Sendable {
         words = whole.insertedText(piece.first..<piece.first + piece.length)
       }
       return Run(
-        first: moment.document.graph.event(at: piece.first), text: words, length: piece.length,
-        deletions: piece.deletions.map { moment.document.graph.event(at: $0.first) })
+        first: moment.document.event(at: piece.first), text: words, length: piece.length,
+        deletions: piece.deletions.map { moment.document.event(at: $0.first) })
     }
   }
 
   /// The event of a deletion's first scalar.
   func event(of deletion: SpineDeletion) -> EventID {
-    moment.document.graph.event(at: deletion.first)
+    moment.document.event(at: deletion.first)
   }
 
   /// Everything in document order, each piece by one agent and taken out by one agent at a time.
@@ -189,10 +189,10 @@ package struct TextHistory: Sendable {
   ) -> TextComparison.Stretch {
     TextComparison.Stretch(
       change: change, text: log.insertedText(piece.first..<piece.first + length),
-      length: length, first: moment.document.graph.event(at: piece.first),
+      length: length, first: moment.document.event(at: piece.first),
       deletions: deletions.map {
         TextDeletion(
-          first: moment.document.graph.event(at: $0.first), isBackward: $0.isBackward && length > 1)
+          first: moment.document.event(at: $0.first), isBackward: $0.isBackward && length > 1)
       })
   }
 }
@@ -212,7 +212,7 @@ extension Document {
 
   /// Whether `earlier` is `later` or was seen by whoever made `later`. False if either is not held.
   package func happened(_ earlier: EventID, before later: EventID) -> Bool {
-    guard let one = graph.version(of: earlier), let other = graph.version(of: later) else {
+    guard let one = version(of: earlier), let other = version(of: later) else {
       return false
     }
     return graph.isAncestor(one, orEqual: other)

@@ -42,13 +42,12 @@ package struct BatchTimes: Sendable {
 }
 
 extension Workspace {
-  /// When what a part holds was made. O(batches of the part, and unsent ones of the plan).
+  /// When what a part holds was made. O(batches of the part).
   package func times(of part: PartID, in plan: OpenPlan) throws(ClientError) -> BatchTimes {
     let address = plan.address(part)
     do {
-      let unsent = try store.unsentHeads(of: plan.id).filter { $0.part == address }
       return BatchTimes(
-        try store.heads(of: address), unsent: Set(unsent.map(\.head.cursor)))
+        try store.heads(of: address), unsent: try store.unsentCursors(of: address))
     } catch { throw ClientError(error) }
   }
 }

@@ -22,6 +22,8 @@ extension Workspace {
   ///
   /// What one person did at one sitting is one entry: nobody cares for keystrokes.
   ///
+  /// Where one person's sittings are asked for, what others did in between ends none of them.
+  ///
   /// - Returns: the entries, and whether there may be more of them.
   /// - Complexity: O(log of the parts), and O(history of those parts in which something of what is told
   ///   was done).
@@ -29,19 +31,24 @@ extension Workspace {
     of plan: OpenPlan, _ wish: HistoryWish = HistoryWish()
   ) throws(ClientError) -> (entries: [HistoryEntry], hasMore: Bool) {
     let authors = try authors(of: plan)
-    let moments = try moments(of: plan, in: wish.parts ?? plan.parts)
+    var moments = try moments(of: plan, in: wish.parts ?? plan.parts)
+    if let account = wish.account {
+      moments = moments.filter { authors[$0.agent]?.account == account }
+    }
     // Few sittings are asked for, most often: as much of the end is read as it takes.
     var start = moments.count
+    var told: [[PartChange]] = []
     while true {
       let more = wish.limit < 1_000 ? max(64, 3 * (moments.count - start)) : moments.count
+      let end = start
       start = max(0, start - more)
-      var sittings = try sittings(of: moments[start...], plan, authors, wish)
+      told = try changes(in: moments[start..<end], of: plan) + told
+      var sittings = sittings(of: moments[start...], told, authors, wish)
       // The oldest may have begun before.
       if start > 0, !sittings.isEmpty { sittings.removeLast() }
       let oldest = sittings.last
       sittings = sittings.map(\.settled).filter { entry in
         !entry.changes.isEmpty && entry.time >= wish.since ?? .min
-          && (wish.account == nil || authors[entry.author]?.account == wish.account)
       }
       let isPast = oldest.map { $0.isStored && $0.time < wish.since ?? .min } ?? false
       if start == 0 || isPast || sittings.count >= wish.limit {
@@ -58,6 +65,8 @@ extension Workspace {
   private struct Moment {
     var part: PartID
     var entry: BatchTimes.Entry
+
+    var agent: AgentID { entry.stretch.first.agent }
   }
 
   /// Everything that was stored, by time, and what is only here behind it. Where times are equal, the
@@ -79,24 +88,31 @@ extension Workspace {
     }.map(\.element)
   }
 
-  /// What was done in some successive moments, newest first.
-  private func sittings(
-    of moments: ArraySlice<Moment>, _ plan: OpenPlan, _ authors: [AgentID: Author],
-    _ wish: HistoryWish
-  ) throws(ClientError) -> [HistoryEntry] {
-    var told: [PartID: ArraySlice<[PartChange]>] = [:]
-    for (id, group) in Dictionary(grouping: moments, by: \.part) {
-      told[id] =
-        PartChanges(of: try part(id, of: plan), strokes: group.map { [$0.entry.stretch] })
-        .changes[...]
+  /// What was done in each of some moments.
+  private func changes(
+    in moments: ArraySlice<Moment>, of plan: OpenPlan
+  ) throws(ClientError) -> [[PartChange]] {
+    var told = moments.map { _ in [PartChange]() }
+    for (id, group) in Dictionary(grouping: moments.indices, by: { moments[$0].part }) {
+      let strokes = group.map { [moments[$0].entry.stretch] }
+      let changes = PartChanges(of: try part(id, of: plan), strokes: strokes).changes
+      for (index, change) in zip(group, changes) { told[index - moments.startIndex] = change }
     }
+    return told
+  }
+
+  /// What was done in some successive moments, of each of which is told what changed, newest first.
+  private func sittings(
+    of moments: ArraySlice<Moment>, _ told: [[PartChange]], _ authors: [AgentID: Author],
+    _ wish: HistoryWish
+  ) -> [HistoryEntry] {
     var grouped: [HistoryEntry] = []
-    for moment in moments {
-      let changes = (told[moment.part]?.popFirst() ?? []).filter(wish.isWanted)
+    for (moment, changes) in zip(moments, told) {
+      let changes = changes.filter(wish.isWanted)
       if changes.isEmpty { continue }
       let entry = HistoryEntry(
-        author: moment.entry.stretch.first.agent, time: moment.entry.time,
-        isStored: moment.entry.isStored, changes: changes)
+        author: moment.agent, time: moment.entry.time, isStored: moment.entry.isStored,
+        changes: changes)
       let person = authors[entry.author]?.account
       if let last = grouped.last, last.isStored == entry.isStored,
         entry.time - last.time <= Self.sitting,

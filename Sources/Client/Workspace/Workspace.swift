@@ -131,7 +131,7 @@ package final class Workspace {
   package func part(_ part: PartID, of plan: OpenPlan) throws(ClientError) -> PartDocument {
     let address = plan.address(part)
     if let document = documents[address] { return document }
-    let document = try load(part, of: plan, through: .max)
+    let document = try load(part, of: plan)
     documents[address] = document
     if replayed[address] ?? 0 >= Self.batchesBeforeLateSnapshot {
       // Nobody has synchronised for long. Only a cache: without it all goes on as before.
@@ -141,9 +141,26 @@ package final class Workspace {
   }
 
   /// A part as it stood when its log ended at `cursor`.
+  ///
+  /// - Complexity: O(batches of the part), and O(history) where anything came since.
   package func part(
-    _ part: PartID, of plan: OpenPlan, through cursor: UInt64
-  ) throws(ClientError) -> PartDocument { try load(part, of: plan, through: cursor) }
+    _ id: PartID, of plan: OpenPlan, through cursor: UInt64
+  ) throws(ClientError) -> PartDocument {
+    var part = try part(id, of: plan)
+    var vector = VersionVector()
+    do {
+      for head in try store.heads(of: plan.address(id)) where head.cursor <= cursor {
+        let first = head.stretch.first
+        vector[first.agent] = max(vector[first.agent], first.sequence + head.stretch.count)
+      }
+    } catch { throw ClientError(error) }
+    let frontier = part.document.frontier(of: vector)
+    if frontier == part.document.frontier { return part }
+    do { part.document = try part.document.version(at: frontier) } catch {
+      throw .unreadable(id, error)
+    }
+    return part
+  }
 
   /// Where the part's log ends now.
   package func cursor(of part: PartID, in plan: OpenPlan) throws(ClientError) -> UInt64 {
@@ -277,9 +294,7 @@ package final class Workspace {
   ///
   /// Work whose past is missing is passed over, and stays in the log: it was made upon work that was
   /// refused, and the next sync moves it to the tray.
-  private func load(
-    _ part: PartID, of plan: OpenPlan, through cursor: UInt64
-  ) throws(ClientError) -> PartDocument {
+  private func load(_ part: PartID, of plan: OpenPlan) throws(ClientError) -> PartDocument {
     guard plan.rights[part] != nil, let template = plan.template.part(part) else {
       throw .unknownPart(part)
     }
@@ -288,7 +303,7 @@ package final class Workspace {
     var start: UInt64 = 0
     let entries: [LoggedBatch]
     do {
-      if cursor == .max, let snapshot = try store.snapshot(of: address),
+      if let snapshot = try store.snapshot(of: address),
         let saved = try? Document(trusting: snapshot.content)
       {
         document = saved
@@ -297,7 +312,7 @@ package final class Workspace {
       entries = try store.batches(of: address, after: start).batches
     } catch { throw ClientError(error) }
     var isWhole = true
-    for entry in entries where entry.cursor <= cursor {
+    for entry in entries {
       do { try document.receive(entry.batch) } catch {
         switch error {
         case .missingParents, .gap, .unknownRecord: isWhole = false
@@ -305,7 +320,7 @@ package final class Workspace {
         }
       }
     }
-    if cursor == .max { replayed[address] = isWhole ? entries.count : 0 }
+    replayed[address] = isWhole ? entries.count : 0
     return PartDocument(id: part, template: template, document: document)
   }
 }

@@ -57,9 +57,7 @@ extension PartDocument {
   func citations() -> [EventID: [CitationView]] {
     var citations: [EventID: [CitationView]] = [:]
     for citation in document.records(inListAt: ObjectAddress(key: CitationKey.list)) {
-      func value(_ key: String) -> RegisterValue {
-        document.register(at: ObjectAddress(record: citation.id, key: key)).first?.value ?? .none
-      }
+      let value = reader(of: citation.id)
       guard let record = value(CitationKey.record).event,
         let report = value(CitationKey.report).text, let quote = value(CitationKey.quote).text
       else { continue }

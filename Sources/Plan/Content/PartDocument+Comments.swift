@@ -207,15 +207,15 @@ extension PartDocument {
   // MARK: Reading
 
   func comments(findingPassages: Bool) -> [CommentView] {
-    let list = ObjectAddress(key: Reserved.comments)
-    let records = document.records(inListAt: list)
+    let records = document.records(inListAt: Self.commentList).map(\.id)
     if records.isEmpty { return [] }
     var histories: [ObjectAddress: TextHistory] = [:]
     let restorations = Restorations(of: document)
     let places = PlaceIndex(self)
-    let labels = labels(of: records.map(\.id), in: list, prefix: "C")
-    return zip(records, labels).map { record, name in
-      let value = reader(of: record.id)
+    let numbers = RecordNumbers(of: records, in: Self.commentList, of: self)
+    return records.map { record in
+      let value = reader(of: record)
+      let name = numbers.name(of: record, prefix: "C")
       let about = value(Reserved.record).event
       let field = value(Reserved.field).text
       var range: Range<Int>?
@@ -230,7 +230,7 @@ extension PartDocument {
           through: restorations.standing(end, in: history))
       }
       return CommentView(
-        id: record.id, number: Int(name.number), label: name.label, author: record.id.agent,
+        id: record, number: Int(name.number), label: name.label, author: record.agent,
         onBehalfOf: onBehalfOf(value), body: value(Reserved.body).text ?? "",
         place: places.place(record: about, field: field),
         quote: value(Reserved.quote).text ?? "", range: range,
@@ -249,9 +249,7 @@ extension PartDocument {
 
   /// Reads the registers of a record.
   func reader(of record: EventID) -> (String) -> RegisterValue {
-    { key in
-      document.register(at: ObjectAddress(record: record, key: key)).first?.value ?? .none
-    }
+    { key in document.value(ofRegister: key, in: record) }
   }
 
   /// A place of this part, with the record's number as it stands now.

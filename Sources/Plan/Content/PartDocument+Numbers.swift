@@ -19,38 +19,53 @@ extension PartDocument {
 
   /// 0 for a record without a number of its own.
   func number(of record: EventID) -> Int64 {
-    let address = ObjectAddress(record: record, key: Reserved.number)
-    guard case .integer(let number) = document.register(at: address).first?.value,
+    guard case .integer(let number) = document.value(ofRegister: Reserved.number, in: record),
       (1...Self.numberLimit).contains(number)
     else { return 0 }
     return number
   }
 
   /// What a comment is called: `C7`, or `C7-tkwnf`.
-  package func label(ofComment id: EventID) -> String {
-    labels(of: [id], in: ObjectAddress(key: Reserved.comments), prefix: "C").first?.label ?? ""
-  }
+  package func label(ofComment id: EventID) -> String { label(of: id, in: Self.commentList, "C") }
 
   /// What a suggestion is called: `S3`, or `S3-tkwnf`.
   package func label(ofSuggestion id: EventID) -> String {
-    labels(of: [id], in: Self.suggestionList, prefix: "S").first?.label ?? ""
+    label(of: id, in: Self.suggestionList, "S")
   }
 
-  /// What each of some records of a list is called: `C7`, or `C7-tkwnf` where several have the number.
-  /// A record that was deleted still has its number.
-  func labels(
-    of records: [EventID], in list: ObjectAddress, prefix: String
-  ) -> [(number: Int64, label: String)] {
-    var uses: [Int64: Int] = [:]
-    for record in document.records(inListAt: list) { uses[number(of: record.id), default: 0] += 1 }
-    for record in document.deletedRecords(inListAt: list) {
-      uses[number(of: record), default: 0] += 1
+  private func label(of record: EventID, in list: ObjectAddress, _ prefix: String) -> String {
+    let shown = document.records(inListAt: list).map(\.id)
+    return RecordNumbers(of: shown, in: list, of: self).name(of: record, prefix: prefix).label
+  }
+}
+
+/// The numbers of the comments or suggestions of a part, read once for all of them.
+struct RecordNumbers {
+  private let part: PartDocument
+  private var numbers: [EventID: Int64] = [:]
+  /// How many records have a number. One that was deleted still has its own.
+  private var uses: [Int64: Int] = [:]
+
+  /// - Parameter shown: the records that are to be seen in the list.
+  init(of shown: [EventID], in list: ObjectAddress, of part: PartDocument) {
+    self.part = part
+    numbers.reserveCapacity(shown.count)
+    uses.reserveCapacity(shown.count)
+    for record in shown {
+      let number = part.number(of: record)
+      numbers[record] = number
+      uses[number, default: 0] += 1
     }
-    return records.map { record in
-      let number = number(of: record)
-      let name = "\(prefix)\(number)"
-      let isUnique = uses[number] == 1 && number > 0
-      return (number, isUnique ? name : "\(name)-\(record.shortName)")
+    for record in part.document.deletedRecords(inListAt: list) {
+      uses[part.number(of: record), default: 0] += 1
     }
+  }
+
+  /// What a record is called: `C7`, or `C7-tkwnf` where several have the number.
+  func name(of record: EventID, prefix: String) -> (number: Int64, label: String) {
+    let number = numbers[record] ?? part.number(of: record)
+    let name = "\(prefix)\(number)"
+    let isUnique = uses[number] == 1 && number > 0
+    return (number, isUnique ? name : "\(name)-\(record.shortName)")
   }
 }

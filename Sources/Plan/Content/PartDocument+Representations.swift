@@ -64,7 +64,7 @@ extension PartDocument {
   package var representations: [Representation] {
     document.records(inListAt: ObjectAddress(key: RepresentationKey.list)).map { record in
       func text(_ key: String) -> String {
-        document.register(at: ObjectAddress(record: record.id, key: key)).first?.value.text ?? ""
+        document.value(ofRegister: key, in: record.id).text ?? ""
       }
       let scopes = document.set(
         at: ObjectAddress(record: record.id, key: RepresentationKey.scopes))

@@ -50,7 +50,7 @@ extension PartDocument {
   package var namedVersions: [NamedVersion] {
     document.records(inListAt: ObjectAddress(key: Reserved.versions)).compactMap { record in
       func text(_ key: String) -> String? {
-        document.register(at: ObjectAddress(record: record.id, key: key)).first?.value.text
+        document.value(ofRegister: key, in: record.id).text
       }
       guard let name = text(Reserved.name), let identifier = text(Reserved.version) else {
         return nil

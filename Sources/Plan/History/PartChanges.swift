@@ -27,18 +27,19 @@ package struct PartChanges {
   }
 
   /// - Parameter strokes: each the events of one stroke; an event in none of them is passed over.
-  /// - Complexity: O(history of the part).
+  /// - Complexity: O(history of what the strokes changed), and a look at each operation run of the part.
   package init(of part: PartDocument, strokes: [[EventStretch]]) {
     self.part = part
     places = PlaceIndex(part)
-    cells = part.document.cellHistory()
+    let all = strokes.flatMap(\.self)
+    cells = part.document.cellHistory(ofCellsWrittenBy: all)
     found = strokes.map { _ in [:] }
     records = strokes.map { _ in [:] }
     writes = strokes.map { _ in [:] }
     stretches = StretchIndex(
       strokes.enumerated().flatMap { index, stroke in stroke.map { ($0, index) } })
-    for address in part.document.textAddresses { readText(at: address) }
-    for (cell, all) in cells.writes { read(all, to: cell) }
+    for address in part.document.texts(changedBy: all) { readText(at: address) }
+    for (cell, writes) in cells.writes { read(writes, to: cell) }
   }
 
   /// What each stroke did, in the order the strokes were given; in each in the template's order.
@@ -223,9 +224,7 @@ package struct PartChanges {
       return PartChange(
         place: Place(part: part.id), what: .suggested(Int(part.number(of: record))))
     case PartDocument.Reserved.versions:
-      let name = part.document.register(
-        at: ObjectAddress(record: record, key: PartDocument.Reserved.name)
-      ).first?.value.text
+      let name = part.reader(of: record)(PartDocument.Reserved.name).text
       return PartChange(place: Place(part: part.id), what: .versionNamed(name ?? ""))
     default:
       return PartChange(place: Place(part: part.id), what: .noted(list.key))
@@ -234,12 +233,10 @@ package struct PartChanges {
 
   /// What a comment is about.
   private func commented(_ comment: EventID) -> Place {
-    func value(_ key: String) -> RegisterValue? {
-      part.document.register(at: ObjectAddress(record: comment, key: key)).first?.value
-    }
+    let value = part.reader(of: comment)
     return places.place(
-      record: value(PartDocument.Reserved.record)?.event,
-      field: value(PartDocument.Reserved.field)?.text)
+      record: value(PartDocument.Reserved.record).event,
+      field: value(PartDocument.Reserved.field).text)
   }
 
   // MARK: Order

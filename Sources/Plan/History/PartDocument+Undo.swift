@@ -16,7 +16,7 @@ extension PartDocument {
     _ stroke: PartStroke, among strokes: [PartStroke], isOwn: (AgentID) -> Bool
   ) throws(ContentError) -> [UndoObstacle] {
     guard let first = stroke.stretches.first?.first, document.contains(first) else { return [] }
-    let cells = document.cellHistory()
+    let cells = document.cellHistory(ofCellsWrittenBy: stroke.stretches)
     let links = document.records(inListAt: ObjectAddress(key: Reserved.restored)).map(\.id)
     let undoing = Undoing(
       stroke: stroke, strokes: strokes, cells: cells, base: document.parents(of: first),

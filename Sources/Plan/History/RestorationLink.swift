@@ -24,11 +24,9 @@ extension RestorationLink {
   }
 
   private init?(record: EventID, in document: Document) {
-    func value(_ key: String) -> RegisterValue? {
-      document.register(at: ObjectAddress(record: record, key: key)).first?.value
-    }
-    guard let first = value(PartDocument.Reserved.replacement)?.event,
-      let original = value(PartDocument.Reserved.original)?.event,
+    func value(_ key: String) -> RegisterValue { document.value(ofRegister: key, in: record) }
+    guard let first = value(PartDocument.Reserved.replacement).event,
+      let original = value(PartDocument.Reserved.original).event,
       case .integer(let integer) = value(PartDocument.Reserved.count),
       let count = UInt64(exactly: integer), count > 0,
       !first.sequence.addingReportingOverflow(count).overflow,

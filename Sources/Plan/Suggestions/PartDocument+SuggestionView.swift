@@ -62,9 +62,10 @@ extension PartDocument {
     if records.isEmpty { return [] }
     var reader = SuggestionReader(part: self)
     let suggestions = records.compactMap { suggestion($0.id) }
-    let labels = labels(of: suggestions.map(\.id), in: Self.suggestionList, prefix: "S")
-    var views = zip(suggestions, labels).map {
-      reader.view(of: $0, label: $1.label, findingGround: findingGrounds)
+    let numbers = RecordNumbers(of: records.map(\.id), in: Self.suggestionList, of: self)
+    var views = suggestions.map {
+      reader.view(
+        of: $0, label: numbers.name(of: $0.id, prefix: "S").label, findingGround: findingGrounds)
     }
     if findingGrounds { Self.findOverlaps(in: &views, suggestions) }
     return views

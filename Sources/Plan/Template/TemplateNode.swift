@@ -125,7 +125,9 @@ struct TemplateNode {
   private func checked(limit: Int, allowLineFeeds: Bool) throws(TemplateError) -> String {
     let text = try string()
     let prints = text.unicodeScalars.allSatisfy { scalar in
-      scalar == "\n" ? allowLineFeeds : scalar.properties.generalCategory != .control
+      // Most are ASCII, and need not be looked up.
+      if scalar.isASCII { return scalar == "\n" ? allowLineFeeds : (" "..."~").contains(scalar) }
+      return scalar.properties.generalCategory != .control
     }
     guard prints, (1...limit).contains(text.utf8.count) else {
       throw error(.badText(limit: limit))

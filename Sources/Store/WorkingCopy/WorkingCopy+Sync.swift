@@ -127,6 +127,16 @@ extension WorkingCopy {
     }
   }
 
+  /// The cursors of the part's unsent batches. O(batches of the part).
+  package func unsentCursors(of part: PartAddress) throws(StoreError) -> Set<UInt64> {
+    guard let row = try connection.partRow(part) else { return [] }
+    return Set(
+      try connection.rows(
+        "SELECT cursor FROM batch WHERE part = ?1 AND cursor IN (SELECT cursor FROM unsent)",
+        .integer(row)
+      ) { UInt64(clamping: $0.integer(0)) })
+  }
+
   /// Moves the agent's unsent batches of the part, from the event `first` on, to the tray. They leave
   /// the log, so the part must be replayed; the agent is retired, because its numbers are spent.
   ///
