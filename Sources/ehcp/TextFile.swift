@@ -89,15 +89,14 @@ enum TextFile {
 
   /// With the line ends of a file from Windows as line feeds.
   static func withLineFeeds(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    var waiting = false
-    for scalar in text.unicodeScalars {
-      if waiting, scalar != "\n" { scalars.append("\r") }
-      waiting = scalar == "\r"
-      if !waiting { scalars.append(scalar) }
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard text.utf8.contains(carriageReturn) else { return text }
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == lineFeed, bytes.last == carriageReturn { bytes.removeLast() }
+      bytes.append(byte)
     }
-    if waiting { scalars.append("\r") }
-    return String(scalars)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   static func remove(_ path: String) { unlink(path) }

@@ -3,8 +3,9 @@ import Plan
 
 /// Reads a form line by line.
 struct FormReader {
-  private let part: PartView
   private let template: PartTemplate
+  /// The records by their short names; of several that share one, the first of the part.
+  private let records: [String: (list: String, id: EventID)]
   private var form = Form()
   /// The field whose words are being read.
   private var field: FieldTemplate?
@@ -12,8 +13,12 @@ struct FormReader {
   private var fieldLine = 0
 
   init(part: PartView, template: PartTemplate) {
-    self.part = part
     self.template = template
+    records = Dictionary(
+      part.collections.filter { template.list($0.key) != nil }.flatMap { collection in
+        collection.records.map { ($0.id.shortName, (collection.key, $0.id)) }
+      },
+      uniquingKeysWith: { first, _ in first })
   }
 
   mutating func read(_ text: String) throws(FormError) -> Form {
@@ -107,18 +112,10 @@ struct FormReader {
     }
     guard let name = words.popLast() else { throw .badHeading(line: line, heading) }
     if !words.isEmpty { _ = try list(words, at: line) }
-    let collections = part.collections.filter { template.list($0.key) != nil }
-    for collection in collections {
-      guard let record = collection.records.first(where: { $0.id.shortName == name }) else {
-        continue
-      }
-      if form.records.contains(where: { $0.id == record.id }) { throw .twice(line: line, name) }
-      form.records.append(
-        Form.Record(
-          line: line, list: collection.key, id: record.id, isDeleted: verb == "delete"))
-      return
-    }
-    throw .unknownRecord(line: line, name)
+    guard let record = records[name] else { throw .unknownRecord(line: line, name) }
+    if form.records.contains(where: { $0.id == record.id }) { throw .twice(line: line, name) }
+    form.records.append(
+      Form.Record(line: line, list: record.list, id: record.id, isDeleted: verb == "delete"))
   }
 
   private func list(_ words: [String], at line: Int) throws(FormError) -> ListTemplate {

@@ -71,7 +71,8 @@ extension EventID {
   /// Five consonants by which a person can name a record, whatever its place: as in `tkwnf`. Not
   /// unique for certain, but among the records of a list nearly always.
   package var shortName: String {
-    let alphabet = Array("bcdfghjkmnpqrstvwxyz".unicodeScalars)
+    let alphabet: StaticString = "bcdfghjkmnpqrstvwxyz"
+    let letters = UInt64(alphabet.utf8CodeUnitCount)
     // FNV-1a over the id's 24 bytes: any even spread would do, but it may never change.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for word in [agent.high, agent.low, sequence] {
@@ -80,11 +81,12 @@ extension EventID {
       }
     }
     hash ^= hash >> 32
-    var name = ""
-    for _ in 0..<5 {
-      name.unicodeScalars.append(alphabet[Int(hash % UInt64(alphabet.count))])
-      hash /= UInt64(alphabet.count)
+    return String(unsafeUninitializedCapacity: 5) { name in
+      for index in 0..<5 {
+        name[index] = alphabet.utf8Start[Int(hash % letters)]
+        hash /= letters
+      }
+      return 5
     }
-    return name
   }
 }
