@@ -9,7 +9,7 @@ package struct SyncReport: Sendable {
     /// Why, as a code.
     package let code: String
     /// How many changes.
-    package let count: Int
+    package internal(set) var count: Int
   }
 
   /// Changes of this device that the server has stored, by part.
@@ -19,6 +19,8 @@ package struct SyncReport: Sendable {
   /// The same, by the events themselves.
   package internal(set) var arrived: [PartID: [EventStretch]] = [:]
   package internal(set) var refused: [Refusal] = []
+  /// Comments that refused work would have taken along, and that were made again without it.
+  package internal(set) var saidAgain = 0
   /// Parts that came to be shared with this person, and that ceased to be.
   package internal(set) var opened: [PartID] = []
   package internal(set) var withheld: [PartID] = []

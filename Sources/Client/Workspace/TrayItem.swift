@@ -12,13 +12,16 @@ package struct TrayItem: Hashable, Sendable {
   package let refused: Int64
   /// What it would have brought: of a text the whole field as its author left it.
   package let passages: [Passage]
+  /// Whether it says something about the plan, and changes nothing in it.
+  package let isComment: Bool
 
   /// Words on their way to one place.
   package struct Passage: Hashable, Sendable {
-    /// The place, as in `B.tkwnf.description`; nil where it is no field of the template, as for a
-    /// comment.
+    /// The place, as in `B.tkwnf.description`; nil where it is no place of the template.
     package let address: String?
     package let words: String
+    /// The words of the plan that a comment is about.
+    package var quote: String?
   }
 
   /// - Parameter document: the part as it is, without refused work; gets this work too, where it fits.
@@ -28,8 +31,21 @@ package struct TrayItem: Hashable, Sendable {
     reason = entry.reason
     refused = entry.refused.milliseconds
     let contents = try? BatchContents(decoding: entry.batch.payload)
-    var passages: [Passage] = []
     let isWhole = contents.flatMap { try? document?.document.receive([$0]) } != nil
+    let comments = contents.flatMap { MadeComment.all(madeBy: $0) }
+    isComment = comments != nil
+    var passages: [Passage] = []
+    for comment in comments ?? [] {
+      let place = [comment.record?.shortName, comment.field].compactMap(\.self)
+      passages.append(
+        Passage(
+          address: ([entry.part.name] + place).joined(separator: "."), words: comment.body,
+          quote: comment.quote.isEmpty ? nil : comment.quote))
+    }
+    if isComment {
+      self.passages = passages
+      return
+    }
     if !isWhole {
       // What it builds on is gone: the words alone, then, as far as they can be read.
       for insertion in contents?.insertions ?? [] {

@@ -22,7 +22,10 @@ extension Workspace {
     do {
       while true {
         if session == nil { session = try makeSession(plan) }
-        guard let request = session?.generate() else { break }
+        guard let request = session?.generate() else {
+          if try sayAgain(of: plan, &report) { continue }
+          break
+        }
         let response = try await remote.sync(request, plan: plan.id.description)
         answered = Self.time(response.received)
         let actions = session?.receive(response) ?? []

@@ -76,6 +76,55 @@ extension Workspace {
     return count
   }
 
+  /// Says again the comments that are in the tray only because the same hand had written something
+  /// before them that was refused: they build on it by their numbers alone. What needs refused work
+  /// stays where it is: an answer to it, words about it.
+  ///
+  /// Nothing that was refused for itself is said again: that is the first of its hand.
+  ///
+  /// - Returns: whether there is something new to send.
+  func sayAgain(of plan: OpenPlan, _ report: inout SyncReport) throws(ClientError) -> Bool {
+    let tray = try entries(of: plan).filter { $0.reason != Self.discarded }
+    var hasSaid = false
+    for id in plan.parts where report.refused.contains(where: { $0.part == id }) {
+      var hands = Set<AgentID>()
+      var names: [EventID: EventID] = [:]
+      for entry in tray where entry.part == plan.address(id) {
+        let isFirst = hands.insert(entry.batch.agent).inserted
+        guard !isFirst, let contents = try? BatchContents(decoding: entry.batch.payload),
+          let comments = MadeComment.all(madeBy: contents),
+          try say(again: comments, for: entry, of: plan, &names)
+        else { continue }
+        hasSaid = true
+        report.saidAgain += 1
+        if let index = report.refused.firstIndex(where: { $0.part == id && $0.count > 1 }) {
+          report.refused[index].count -= 1
+        }
+      }
+    }
+    return hasSaid
+  }
+
+  private func say(
+    again comments: [MadeComment], for entry: TrayEntry, of plan: OpenPlan,
+    _ names: inout [EventID: EventID]
+  ) throws(ClientError) -> Bool {
+    let present = try part(PartID(entry.part.name), of: plan)
+    var working = present
+    working.document.begin(as: try writer(in: entry.part))
+    var said: [EventID: EventID] = [:]
+    do {
+      for comment in comments { said[comment.id] = try working.say(again: comment, names) }
+    } catch { return false }
+    let contents = working.document.contents(after: present.document.versionVector)
+    let work: PreparedWork
+    // By now the person may not even comment.
+    do { work = try prepared(contents, in: present, of: plan) } catch { return false }
+    try commit([work], of: plan, dealtWith: [entry.id])
+    names.merge(said) { $1 }
+    return true
+  }
+
   // MARK: -
 
   /// The names under which refused work is made again: the server will not have it under the old ones.

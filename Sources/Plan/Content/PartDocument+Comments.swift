@@ -239,7 +239,7 @@ extension PartDocument {
     }
   }
 
-  private func onBehalfOf(_ value: (String) -> RegisterValue) -> OnBehalfOf? {
+  func onBehalfOf(_ value: (String) -> RegisterValue) -> OnBehalfOf? {
     guard let person = value(Reserved.onBehalfOf).text, !person.isEmpty,
       let channel = value(Reserved.channel).text.flatMap(OnBehalfOf.Channel.init(rawValue:))
     else { return nil }

@@ -140,6 +140,10 @@ enum SyncCommand {
         "\(count) to \(refusal.part) refused: \(Wording.refusal(refusal.code))."
           + " The words are in your tray.", next: "ehcp tray")
     }
+    if report.saidAgain > 0 {
+      console.say(
+        nil, "Sent all the same: \(Counted.of(report.saidAgain, "comment")) you made after that.")
+    }
     for act in report.acts {
       console.say(
         nil, "\(act.date)  \(OfficialWording.title(act)), by \(Escaping.line(act.name)).",
@@ -206,6 +210,7 @@ enum SyncCommand {
             "changes": .integer(Int64($0.count)),
           ]
         }),
+      "said_again": .integer(Int64(report.saidAgain)),
       "erased": .array(report.erased.map { .string($0.description) }),
       "to_review": .integer(Int64(view.parts.reduce(0) { $0 + $1.reviews.count })),
       "news": .array(news.items.map(wording.json)),

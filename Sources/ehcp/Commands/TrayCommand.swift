@@ -46,6 +46,12 @@ enum TrayCommand {
     options: [Option("message", short: "m", .value("TEXT"), "why, for whoever decides")],
     action: { session, invocation in
       let (workspace, plan, item) = try opened(session, invocation)
+      if item.isComment {
+        throw UserError(
+          "Entry \(item.id) is a comment: there is nothing in it to suggest.",
+          hint: "Say it where its words stand now: ehcp comment add \(item.part) -m TEXT",
+          exitCode: .usage)
+      }
       let made = try workspace.suggest(
         trayEntry: item.id, of: plan, message: invocation.value("message") ?? "")
       let others =
@@ -89,7 +95,7 @@ enum TrayCommand {
     action: { session, invocation in
       let (_, _, item) = try opened(session, invocation)
       let text = item.passages.map { passage in
-        (passage.address.map { "\($0):\n" } ?? "") + passage.words + "\n"
+        (heading(of: passage, item).map { "\($0):\n" } ?? "") + passage.words + "\n"
       }.joined(separator: "\n")
       guard let path = invocation.value("output"), path != "-" else {
         try session.console.write(text)
@@ -157,10 +163,12 @@ enum TrayCommand {
       return .done
     }
     try session.console.write(tray.map { text($0, session) }.joined())
-    if plan.refusal(of: .suggest, in: first.part) == nil {
+    if let change = tray.first(where: { !$0.isComment }),
+      plan.refusal(of: .suggest, in: change.part) == nil
+    {
       session.console.say(
-        nil, "You can suggest it to those who may change \(first.part).",
-        next: "ehcp tray suggest \(first.id)")
+        nil, "You can suggest it to those who may change \(change.part).",
+        next: "ehcp tray suggest \(change.id)")
     } else {
       session.console.say(
         nil, "You can keep its words elsewhere.", next: "ehcp tray save \(first.id) -o FILE")
@@ -174,7 +182,9 @@ enum TrayCommand {
       style.bold("\(item.id)  \(item.part)") + "  \(Moment.short(item.refused))  "
       + Wording.refusal(item.reason) + "\n"
     for passage in item.passages {
-      if let address = passage.address { text += "    \(style.dim("for \(address):"))\n" }
+      if let heading = heading(of: passage, item) {
+        text += "    \(style.dim("\(item.isComment ? "" : "for ")\(heading):"))\n"
+      }
       text += Wrapping.lines(Escaping.lines(passage.words), width: style.width - 6)
         .map { "      \($0)\n" }.joined()
     }
@@ -184,10 +194,17 @@ enum TrayCommand {
     return text
   }
 
+  /// Where an entry's words belong.
+  private static func heading(of passage: TrayItem.Passage, _ item: TrayItem) -> String? {
+    guard let address = passage.address, item.isComment else { return passage.address }
+    let about = passage.quote.map { "“\(Escaping.line($0))” in " } ?? ""
+    return "a comment on \(about)\(address)"
+  }
+
   private static func json(_ item: TrayItem) -> JSONValue {
     [
       "number": .integer(item.id), "part": .string(item.part.description),
-      "reason": .string(item.reason),
+      "reason": .string(item.reason), "comment": .bool(item.isComment),
       "words": .array(item.passages.map { .string($0.words) }),
       "places": .array(
         item.passages.map { $0.address.map { JSONValue.string($0) } ?? .null }),
