@@ -301,6 +301,24 @@ import Testing
       ])
   }
 
+  /// A check compares words of up to sixteen bytes by their bytes and longer ones by a hash.
+  @Test func `words longer than any are still read letter by letter`() {
+    var plan = CheckPlanBuilder.clean()
+    plan.record(
+      "B", "needs", ["description": .text("🚂 Zoë’s café: \(String(repeating: "X", count: 40))")])
+    #expect(plan.findings("E17").map(\.range) == [14..<54])
+    plan.set("details", "forename", .line("Bartholomewchristopher"))
+    let passage =
+      "Bartholomewchristopher finds intersubjectivities hard and needs a paediatrician, a "
+      + "physiotherapist and a multidisciplinary team that meets each half-term."
+    plan.record("B", "needs", ["description": .text(passage)])
+    plan.record("B", "needs", ["description": .text("He" + passage.dropFirst(22))])
+    plan.record(
+      "B", "needs",
+      ["description": .text(passage.replacing("multidisciplinary", with: "multiprofessional"))])
+    #expect(plan.findings("W16").map(\.place.number) == [4])
+  }
+
   @Test func `W23 finds long sentences, unexplained initials and a long history`() {
     var plan = CheckPlanBuilder.clean()
     plan.set("A", "history", .text(String(repeating: "He plays. ", count: 251)))

@@ -6,7 +6,12 @@ package struct CheckReport: Hashable, Sendable {
   package let warnings: Int
 
   init(findings: [Finding]) {
-    self.findings = findings.sorted { Self.precedes($0, $1) }
+    let sections = findings.map { Sections.order(of: $0.place.part) }
+    let order = findings.indices.sorted { left, right in
+      sections[left] != sections[right]
+        ? sections[left] < sections[right] : Self.precedes(findings[left], findings[right])
+    }
+    self.findings = order.map { findings[$0] }
     errors = findings.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) }
     warnings = findings.count - errors
   }
@@ -17,9 +22,8 @@ package struct CheckReport: Hashable, Sendable {
   /// "2 must-fix, 1 to look at again".
   package var summary: String { "\(errors) must-fix, \(warnings) to look at again" }
 
+  /// Of two findings in sections of one place in the order.
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    let parts = (Sections.order(of: left.place.part), Sections.order(of: right.place.part))
-    if parts.0 != parts.1 { return parts.0 < parts.1 }
     if left.place.part != right.place.part { return left.place.part < right.place.part }
     let lists = (left.place.collection ?? "", right.place.collection ?? "")
     if lists.0 != lists.1 { return lists.0 < lists.1 }

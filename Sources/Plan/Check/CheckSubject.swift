@@ -18,7 +18,7 @@ package struct CheckSubject: Sendable {
   /// The provisions of F, G, H1 and H2.
   let provisions: [CheckedProvision]
   /// The child's names, folded.
-  let names: Set<String>
+  let names: TermSet
   let dateOfBirth: CivilDate?
 
   package init(
@@ -43,10 +43,10 @@ package struct CheckSubject: Sendable {
     self.withheld = withheld
     self.today = today
     let details = parts.first { $0.id == Sections.details }
-    var names: Set<String> = []
+    var names: TermSet = []
     for key in ["forename", "surname", "known-as"] {
       let text = details?.field(key)?.value.plainText ?? ""
-      names.formUnion(text.split(separator: " ").map { $0.lowercased() })
+      names.formUnion(text.split(separator: " ").map { Term($0.lowercased()) })
     }
     self.names = names
     dateOfBirth = details?.field("date-of-birth")?.value.date

@@ -15,19 +15,20 @@ struct CheckedProvision: Sendable {
   ]
 
   static func all(
-    in parts: [PartView], texts: [CheckedText], names: Set<String>, words: CheckWords
+    in parts: [PartView], texts: [CheckedText], names: TermSet, words: CheckWords
   ) -> [CheckedProvision] {
-    var byPlace: [Place: CheckedText] = [:]
-    for text in texts { byPlace[text.place] = text }
     var provisions: [CheckedProvision] = []
     for (section, _) in Sections.provision {
       guard
         let records = parts.first(where: { $0.id == section })?.collection("provisions")?.records
       else { continue }
+      let own = texts.filter {
+        $0.place.part == section && $0.place.collection == "provisions"
+          && $0.place.field.map { roles[$0] != nil } == true
+      }
+      let byRecord = Dictionary(grouping: own, by: \.place.record)
       for record in records {
-        let sources = record.fields.compactMap { field in
-          roles[field.key] == nil ? nil : byPlace[record.place(section, "provisions", field.key)]
-        }
+        let sources = byRecord[record.id] ?? []
         let reading = SpecificationReader.read(
           sources.compactMap { source in
             guard let field = source.place.field, let role = roles[field] else { return nil }

@@ -31,22 +31,22 @@ enum PlaceholderReader {
     if let run = instruction(at: index, in: text) ?? blankName(at: index, in: text) {
       return Hit(kind: .gap, run: run)
     }
-    if isCrosses(word, isOwnVoice, isLast: !text.inSameSentence(index, index + 1)) {
+    if isCrosses(at: index, in: text, isOwnVoice) {
       return Hit(kind: .gap, run: index..<index + 1)
     }
     return nil
   }
 
-  private static let tasks: Set<String> = [
+  private static let tasks: TermSet = [
     "add", "insert", "complete", "enter", "attach", "paste", "type", "write", "update",
   ]
 
   /// "School to add attainment data here."
   private static func instruction(at index: Int, in text: ScannedText) -> Range<Int>? {
-    guard text.text(index) == "to", tasks.contains(text.text(index + 1)) else { return nil }
+    guard text.term(index) == "to", tasks.contains(text.term(index + 1)) else { return nil }
     for ahead in index + 2...index + 6 where text.inSameSentence(index, ahead) {
       if text.words[ahead].kind == .mark { return nil }
-      if text.text(ahead) == "here", text.word(ahead + 1).map({ $0.kind == .mark }) ?? true {
+      if text.term(ahead) == "here", text.word(ahead + 1).map({ $0.kind == .mark }) ?? true {
         return index..<ahead + 1
       }
     }
@@ -55,11 +55,9 @@ enum PlaceholderReader {
 
   /// "SCHOOL NAME", "CHILD'S NAME": in capitals the form speaks.
   private static func blankName(at index: Int, in text: ScannedText) -> Range<Int>? {
-    guard prompts.contains(text.text(index)), text.word(index)?.isUppercase == true else {
-      return nil
-    }
-    let next = text.text(index + 1) == "'s" ? index + 2 : index + 1
-    guard ["name", "names"].contains(text.text(next)), text.word(next)?.isUppercase == true else {
+    guard text.words[index].isUppercase, prompts.contains(text.term(index)) else { return nil }
+    let next = text.term(index + 1) == "'s" ? index + 2 : index + 1
+    guard ["name", "names"].contains(text.term(next)), text.word(next)?.isUppercase == true else {
       return nil
     }
     return index..<next + 1
@@ -67,16 +65,18 @@ enum PlaceholderReader {
 
   /// "XXX", "XX" standing for a number or name; not size XXL, not a kiss in what the
   /// child or family says, in capitals at the end of it.
-  private static func isCrosses(_ word: Word, _ isOwnVoice: Bool, isLast: Bool) -> Bool {
-    guard word.text.utf8.count >= 2, word.text.utf8.allSatisfy({ $0 == 0x78 }) else {
-      return false
-    }
+  private static func isCrosses(
+    at index: Int, in text: ScannedText, _ isOwnVoice: Bool
+  ) -> Bool {
+    guard text.isCrosses(index) else { return false }
+    let word = text.words[index]
     return isOwnVoice
-      ? word.isUppercase && !isLast : word.isUppercase || word.text.utf8.count >= 3
+      ? word.isUppercase && text.inSameSentence(index, index + 1)
+      : word.isUppercase || word.term.length >= 3
   }
 
-  private static let closing: [String: String] = ["[": "]", "(": ")", "<": ">", "{": "}"]
-  private static let prompts: Set<String> = [
+  private static let closing: TermTable<Term> = ["[": "]", "(": ")", "<": ">", "{": "}"]
+  private static let prompts: TermSet = [
     "insert", "name", "names", "date", "child", "child's", "pupil", "school", "setting", "add",
     "enter", "delete", "type", "number", "hospital", "address", "details", "surname", "forename",
     "firstname", "role", "dob", "state", "specify", "select", "placeholder", "amount", "x",
@@ -87,43 +87,43 @@ enum PlaceholderReader {
   /// "[INSERT name]", "[ ]", "(   )", "<<address>>", "{{name}}"; not "[sic]".
   private static func bracket(at index: Int, in text: ScannedText) -> Hit? {
     let open = text.words[index]
-    if open.text == "\"" { return mergeField(at: index, in: text) }
-    guard let close = closing[open.text] else { return nil }
+    if open.term == "\"" { return mergeField(at: index, in: text) }
+    guard let close = closing[open.term] else { return nil }
     var end = index + 1
-    while text.word(end)?.isMark(open.text) == true { end += 1 }
+    while text.word(end)?.isMark(open.term) == true { end += 1 }
     let inner = end
     while let word = text.word(end), !word.isMark(close), end - inner < 40 { end += 1 }
     guard text.word(end)?.isMark(close) == true else { return nil }
     var after = end + 1
     while text.word(after)?.isMark(close) == true { after += 1 }
     let inside = inner..<end
-    let isBlank = inside.allSatisfy { text.words[$0].kind == .mark && isFiller(text.text($0)) }
+    let isBlank = inside.allSatisfy { text.words[$0].kind == .mark && isFiller(text.term($0)) }
     if isBlank { return Hit(kind: .gap, run: index..<after) }
-    guard open.text != "(" else { return nil }
-    let first = text.text(inner)
+    guard open.term != "(" else { return nil }
+    let first = text.term(inner)
     let isPrompt =
-      open.text == "<" || open.text == "{" || prompts.contains(first)
-      || inside.contains { ["insert", "name"].contains(text.text($0)) }
-      || inside.last.map { text.text($0) } == "here"
+      open.term == "<" || open.term == "{" || prompts.contains(first)
+      || inside.contains { ["insert", "name"].contains(text.term($0)) }
+      || inside.last.map { text.term($0) } == "here"
     return isPrompt ? Hit(kind: .gap, run: index..<after) : nil
   }
 
   /// "«Forename»": the scanner folds its marks to quotation marks, so only a form's own key counts.
   private static func mergeField(at index: Int, in text: ScannedText) -> Hit? {
-    guard ["forename", "firstname", "surname"].contains(text.text(index + 1)),
+    guard ["forename", "firstname", "surname"].contains(text.term(index + 1)),
       text.word(index + 2)?.isMark("\"") == true
     else { return nil }
     return Hit(kind: .gap, run: index..<index + 3)
   }
 
-  private static func isFiller(_ text: String) -> Bool { [".", "_", "-", "…", "?"].contains(text) }
+  private static func isFiller(_ mark: Term) -> Bool { [".", "_", "-", "…", "?"].contains(mark) }
 
   /// "______", "………", "....", "???".
   private static func line(at index: Int, in text: ScannedText) -> Hit? {
-    let mark = text.text(index)
+    let mark = text.term(index)
     guard isFiller(mark), mark != "-" else { return nil }
     var end = index
-    while text.text(end) == mark { end += 1 }
+    while text.term(end) == mark { end += 1 }
     let enough = mark == "." ? 4 : mark == "…" ? 2 : 3
     return end - index >= enough ? Hit(kind: .gap, run: index..<end) : nil
   }

@@ -13,7 +13,7 @@ enum TotalReader {
       var total: (minutes: Int, run: Range<Int>)?
       var index = sentence.lowerBound
       while index < sentence.upperBound {
-        if ["total", "totalling", "altogether"].contains(text.text(index)) {
+        if ["total", "totalling", "altogether"].contains(text.term(index)) {
           for ahead in index + 1...index + 3 {
             guard let span = minutes(at: ahead, in: text) else { continue }
             total = (span.minutes, span.run)
@@ -37,8 +37,8 @@ enum TotalReader {
   /// "2 hours a week in total", "2 hours in all".
   private static func isTotal(after run: Range<Int>, in text: ScannedText) -> Bool {
     (run.upperBound...run.upperBound + 3).contains { index in
-      text.inSameSentence(run.lowerBound, index) && text.text(index) == "in"
-        && ["total", "all"].contains(text.text(index + 1))
+      text.inSameSentence(run.lowerBound, index) && text.term(index) == "in"
+        && ["total", "all"].contains(text.term(index + 1))
     }
   }
 
@@ -48,13 +48,13 @@ enum TotalReader {
   ) -> (minutes: Int, run: Range<Int>)? {
     guard let span = minutes(at: index, in: text) else { return nil }
     var next = span.run.upperBound
-    if [",", "x"].contains(text.text(next)) { next += 1 }
+    if [",", "x"].contains(text.term(next)) { next += 1 }
     guard let count = Quantity.read(text, at: next), count.value >= 1, count.value <= 40 else {
       return nil
     }
     let isTimes =
-      ["once", "twice", "thrice"].contains(text.text(next))
-      || text.text(count.run.upperBound) == "times"
+      ["once", "twice", "thrice"].contains(text.term(next))
+      || text.term(count.run.upperBound) == "times"
     let product = count.value * Double(span.minutes)
     guard isTimes, product < 100_000 else { return nil }
     return (Int(product), index..<count.run.upperBound)
@@ -69,9 +69,9 @@ enum TotalReader {
       return nil
     }
     var next = count.run.upperBound
-    if TimeUnits.lengths.contains(text.text(next)) { return nil }
-    let joints: Set<String> = ["x", "sessions", "session", "times", "lessons", "of", "visits"]
-    while joints.contains(text.text(next)) { next += 1 }
+    if TimeUnits.lengths.contains(text.term(next)) { return nil }
+    let joints: TermSet = ["x", "sessions", "session", "times", "lessons", "of", "visits"]
+    while joints.contains(text.term(next)) { next += 1 }
     guard let span = minutes(at: next, in: text) else { return nil }
     let product = count.value * Double(span.minutes)
     guard product < 100_000 else { return nil }
@@ -82,9 +82,9 @@ enum TotalReader {
     at index: Int, in text: ScannedText
   ) -> (minutes: Int, run: Range<Int>)? {
     guard let amount = Quantity.read(text, at: index), amount.value < 10_000 else { return nil }
-    let unit = text.text(amount.run.upperBound)
+    let unit = text.term(amount.run.upperBound)
     guard TimeUnits.lengths.contains(unit) else { return nil }
-    let factor = unit.hasPrefix("h") ? 60.0 : 1.0
+    let factor = TimeUnits.hours.contains(unit) ? 60.0 : 1.0
     return (Int(amount.value * factor), index..<amount.run.upperBound + 1)
   }
 }

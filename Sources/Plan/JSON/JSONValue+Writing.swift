@@ -58,22 +58,45 @@ extension JSONValue {
 
   private static func writeString(_ value: String, to text: inout String) {
     text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default:
-        if mustEscape(scalar) {
-          writeEscape(scalar, to: &text)
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
-      }
+    if value.utf8.allSatisfy(isPlain) {
+      text += value
+    } else {
+      writeEscaped(value, to: &text)
     }
     text += "\""
+  }
+
+  /// Whether the byte stands for itself in every string: printable ASCII but two.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  /// Writes what lies between two escapes at a time: scalar by scalar the text would grow slowly.
+  private static func writeEscaped(_ value: String, to text: inout String) {
+    let scalars = value.unicodeScalars
+    var written = scalars.startIndex
+    for index in scalars.indices {
+      guard let escape = escape(of: scalars[index]) else { continue }
+      text += value[written..<index]
+      text += escape
+      written = scalars.index(after: index)
+    }
+    text += value[written...]
+  }
+
+  /// Nil where the scalar stands for itself.
+  private static func escape(of scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default:
+      guard mustEscape(scalar) else { return nil }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
   }
 
   /// Controls (as RFC 8259 section 7 demands, and DEL and the C1 set), line and paragraph
@@ -85,10 +108,5 @@ extension JSONValue {
       true
     default: false
     }
-  }
-
-  private static func writeEscape(_ scalar: Unicode.Scalar, to text: inout String) {
-    let digits = String(scalar.value, radix: 16)
-    text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 }

@@ -64,7 +64,7 @@ enum CheckCommand {
       ])
       return errors > 0 ? .checkFailed : .done
     }
-    for line in lines { try write(line, session) }
+    try session.console.write(shown(lines, on: session.console))
     if lines.isEmpty {
       session.console.say(.done, "Nothing to mend.")
     } else {
@@ -173,17 +173,29 @@ enum CheckCommand {
 
   // MARK: Showing
 
-  private static func write(_ finding: Line, _ session: Session) throws {
-    let console = session.console
+  /// The findings as a person reads them. Many say the same of different places: what they say is
+  /// wrapped once.
+  private static func shown(_ findings: [Line], on console: Console) -> String {
     let style = console.outputStyle
-    let mark = console.sign(finding.isError ? .failed : .warning)
-    let words = "\(Escaping.line(finding.sentence)) \(Escaping.line(finding.remedy))"
-    var text = "\(mark) \(style.bold(Escaping.line(finding.place)))\n"
-    for line in Wrapping.lines(words, width: style.width - 4) { text += "    \(line)\n" }
-    text +=
-      "    " + style.dim("\(Escaping.line(finding.rule)), \(Escaping.line(finding.regulation))")
-      + "\n"
-    try console.write(text)
+    var wrapped: [String: String] = [:]
+    var text = ""
+    for finding in findings {
+      let mark = console.sign(finding.isError ? .failed : .warning)
+      text += "\(mark) \(style.bold(Escaping.line(finding.place)))\n"
+      let words = "\(finding.sentence) \(finding.remedy)"
+      let lines = wrapped[words] ?? indented(words, style)
+      wrapped[words] = lines
+      text += lines
+      let basis = "\(Escaping.line(finding.rule)), \(Escaping.line(finding.regulation))"
+      text += "    \(style.dim(basis))\n"
+    }
+    return text
+  }
+
+  private static func indented(_ words: String, _ style: ConsoleStyle) -> String {
+    Wrapping.lines(Escaping.line(words), width: style.width - 4).reduce(into: "") { text, line in
+      text += "    \(line)\n"
+    }
   }
 
   private static func json(_ finding: Line) -> JSONValue {

@@ -6,7 +6,7 @@ enum BirthDateReader {
     for sentence in text.sentences {
       guard let start = sentence.first(where: { isBirthWord($0, text) }),
         !sentence.prefix(while: { $0 < start }).contains(where: {
-          OtherPeople.relations.contains(text.text($0))
+          OtherPeople.relations.contains(text.term($0))
         })
       else { continue }
       // The stops of "d.o.b." may have ended the sentence.
@@ -15,19 +15,19 @@ enum BirthDateReader {
           hits.append(found)
           break
         }
-        guard joints.contains(text.text(index)) else { break }
+        guard joints.contains(text.term(index)) else { break }
       }
     }
     return hits
   }
 
-  private static let joints: Set<String> = [
+  private static let joints: TermSet = [
     "on", "in", "at", ":", ".", "(", "is", "was", "the", "of", "birth", "o", "b", "-", ",", "early",
     "prematurely",
   ]
 
   private static func isBirthWord(_ index: Int, _ text: ScannedText) -> Bool {
-    switch text.text(index) {
+    switch text.term(index) {
     case "dob", "born", "birthday", "birthdate": true
     case "d": text.matches(["d", ".", "o", ".", "b"], at: index)
     case "date": text.matches(["date", "of", "birth"], at: index)
@@ -41,7 +41,8 @@ enum BirthDateReader {
   ) -> (date: CivilDate, run: Range<Int>)? {
     if let date = dotted(index, text) { return (date, index..<index + 1) }
     guard let first = number(index, text) else { return nil }
-    for mark in ["/", "-"] where text.text(index + 1) == mark && text.text(index + 3) == mark {
+    for mark: Term in ["/", "-"] where text.term(index + 1) == mark && text.term(index + 3) == mark
+    {
       guard let second = number(index + 2, text), let third = number(index + 4, text) else {
         continue
       }
@@ -52,9 +53,9 @@ enum BirthDateReader {
       if let date { return (date, index..<index + 5) }
     }
     var next = index + 1
-    while ["st", "nd", "rd", "th", "of"].contains(text.text(next)) { next += 1 }
-    guard let month = month(text.text(next)) else { return nil }
-    if text.text(next + 1) == "," { next += 1 }
+    while ["st", "nd", "rd", "th", "of"].contains(text.term(next)) { next += 1 }
+    guard let month = month(next, text) else { return nil }
+    if text.term(next + 1) == "," { next += 1 }
     guard let year = number(next + 1, text),
       let date = CivilDate(year: year, month: month, day: first)
     else { return nil }
@@ -63,21 +64,22 @@ enum BirthDateReader {
 
   /// "3.4.2016" is one number to the scanner.
   private static func dotted(_ index: Int, _ text: ScannedText) -> CivilDate? {
-    let pieces = text.text(index).split(separator: ".").compactMap { Int($0) }
+    let pieces = text.spelling(index).split(separator: ".").compactMap { Int($0) }
     guard pieces.count == 3 else { return nil }
     return CivilDate(year: pieces[2], month: pieces[1], day: pieces[0])
   }
 
   private static func number(_ index: Int, _ text: ScannedText) -> Int? {
-    text.word(index).flatMap { $0.kind == .number ? Int($0.text) : nil }
+    text.word(index)?.kind == .number ? Int(text.spelling(index)) : nil
   }
 
   private static let months = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  private static func month(_ word: String) -> Int? {
-    guard QuantityContext.months.contains(word) else { return nil }
+  private static func month(_ index: Int, _ text: ScannedText) -> Int? {
+    guard QuantityContext.months.contains(text.term(index)) else { return nil }
+    let word = text.spelling(index)
     return months.firstIndex { word.hasPrefix($0) }.map { $0 + 1 }
   }
 }

@@ -26,28 +26,27 @@ package struct OtherChildren: Sendable {
   }
 
   /// Forenames and known-as names, folded.
-  let forenames: Set<String>
+  let forenames: TermSet
   /// Forename and surname together, folded.
   let fullNames: PhraseTable<Bool>
 
   package init(_ children: [Names]) {
-    var forenames: Set<String> = []
-    var fullNames: [String] = []
+    var forenames: TermSet = []
+    var fullNames: [[Term]] = []
     for child in children {
       let surname = Self.folded(child.surname)
-      for name in [child.forename, child.knownAs].map(Self.folded) where !name.isEmpty {
+      for name in [child.forename, child.knownAs].map(Self.folded) {
+        guard let first = name.first else { continue }
         // The first of several is what a child is called by.
-        if let first = name.split(separator: " ").first, first.utf8.count > 1 {
-          forenames.insert(String(first))
-        }
-        if !surname.isEmpty { fullNames.append("\(name) \(surname)") }
+        if first.length > 1 { forenames.insert(first) }
+        if !surname.isEmpty { fullNames.append(name + surname) }
       }
     }
     self.forenames = forenames
     self.fullNames = PhraseTable(fullNames)
   }
 
-  private static func folded(_ name: String) -> String {
-    ScannedText(name).words.filter { $0.kind == .word }.map(\.text).joined(separator: " ")
+  private static func folded(_ name: String) -> [Term] {
+    ScannedText(name).words.filter { $0.kind == .word }.map(\.term)
   }
 }

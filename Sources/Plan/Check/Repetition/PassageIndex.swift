@@ -9,14 +9,15 @@ package struct PassageIndex: Sendable {
     /// - Complexity: O(words).
     package init(_ plan: PlanView) {
       let details = plan.part(Sections.details)
-      var names: Set<String> = []
+      var names: TermSet = []
       for key in ["forename", "surname", "known-as"] {
-        names.formUnion(ScannedText(details?.text(key) ?? "").words.map(\.text))
+        names.formUnion(ScannedText(details?.text(key) ?? "").words.map(\.term))
       }
+      let child = Shingles.child(named: names)
       var marks: Set<UInt64> = []
       for text in CheckedText.all(in: plan.parts) where text.kind == .text {
         // One mark in four is enough to know a passage by, and costs a quarter of the memory.
-        marks.formUnion(Shingles.marks(of: text.text, names: names).filter(PassageIndex.isKept))
+        marks.formUnion(Shingles.marks(of: text.text, child: child).filter(PassageIndex.isKept))
       }
       self.marks = marks
     }

@@ -8,21 +8,25 @@ enum Shingles {
   /// Passages with fewer words than this are alike by chance.
   private static let shortest = 15
 
-  /// Empty for a passage too short to compare. O(words).
-  static func marks(of text: ScannedText, names: Set<String>) -> Set<UInt64> {
+  /// The words that may stand for the child.
+  static func child(named names: TermSet) -> TermSet { pronouns.union(names) }
+
+  /// One for each place where eight words follow each other, so that what comes twice is marked
+  /// twice; none for a passage too short to compare. O(words).
+  /// - Parameter child: the words that stand for the child.
+  static func marks(of text: ScannedText, child: TermSet) -> [UInt64] {
     var hashes: [UInt64] = []
-    for index in text.words.indices where text.words[index].kind != .mark {
-      let word = text.words[index].text
-      if word == "'s" { continue }
-      let isChild = names.contains(word) || pronouns.contains(word)
-      hashes.append(isChild ? 1 : hash(word))
+    hashes.reserveCapacity(text.words.count)
+    for word in text.words where word.kind != .mark && word.term != "'s" {
+      hashes.append(child.contains(word.term) ? 1 : word.term.hash)
     }
     guard hashes.count >= shortest else { return [] }
-    var marks = Set<UInt64>(minimumCapacity: hashes.count)
-    for start in 0...(hashes.count - length) {
-      marks.insert(hashes[start..<start + length].reduce(basis) { ($0 ^ $1) &* prime })
+    // No rolling hash: from two of its marks that follow each other words could be guessed.
+    return (length...hashes.count).map { end in
+      var mark = basis
+      for index in end - length..<end { mark = (mark ^ hashes[index]) &* prime }
+      return mark
     }
-    return marks
   }
 
   /// Whether so many marks shared make two passages nearly the same: four in five.
@@ -30,16 +34,12 @@ enum Shingles {
     count > 0 && shared * 5 >= count * 4
   }
 
-  private static let pronouns: Set<String> = [
+  private static let pronouns: TermSet = [
     "he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself",
     "herself", "themselves",
   ]
 
-  // Fowler, Noll and Vo's hash 1a, 64 bits.
+  // Fowler, Noll and Vo's hash 1a, 64 bits, with a word's hash in the place of a byte.
   private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
   private static let prime: UInt64 = 0x100_0000_01b3
-
-  private static func hash(_ word: String) -> UInt64 {
-    word.utf8.reduce(basis) { ($0 ^ UInt64($1)) &* prime }
-  }
 }

@@ -29,7 +29,7 @@ struct AdviceRule: CheckRule {
     return findings + missingSources(list) + unlisted(list, in: plan)
   }
 
-  private static let sources: [(FindingReason.AdviceSource, Set<String>)] = [
+  private static let sources: [(FindingReason.AdviceSource, TermSet)] = [
     (.parent, ["parent", "parents", "mother", "father", "carer", "carers", "young", "guardian"]),
     (
       .school,
@@ -51,19 +51,19 @@ struct AdviceRule: CheckRule {
 
   /// A warning: the role is free text, and advice may go by another name.
   private func missingSources(_ list: [RecordView]) -> [Finding] {
-    var words: Set<String> = []
+    var words: Set<Term> = []
     for report in list {
       for key in ["role", "title"] {
-        words.formUnion(ScannedText(report.text(key)).words.map(\.text))
+        words.formUnion(ScannedText(report.text(key)).words.map(\.term))
       }
     }
-    return Self.sources.filter { $0.1.isDisjoint(with: words) }.map {
+    return Self.sources.filter { !words.contains(where: $0.1.contains) }.map {
       finding(.warning, Place(part: Sections.advice), nil, .adviceMissing($0.0))
     }
   }
 
   private func unlisted(_ list: [RecordView], in plan: CheckSubject) -> [Finding] {
-    func folded(_ text: String) -> [String] { ScannedText(text).words.map(\.text) }
+    func folded(_ text: String) -> [Term] { ScannedText(text).words.map(\.term) }
     let listed = list.map { (folded($0.text("title")), folded($0.text("author"))) }
     return plan.parts.filter { Sections.isReport($0.id) }.compactMap { part in
       let title = folded(part.text("title"))

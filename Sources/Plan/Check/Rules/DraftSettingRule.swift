@@ -14,11 +14,12 @@ struct DraftSettingRule: CheckRule {
       }
     }
     let names = settingNames(in: plan)
+    let types = Self.types
     for text in plan.texts where Self.searched.contains(text.place.part) {
       for index in text.text.words.indices {
         guard
           let run = names.match(text.text, at: index)?.run
-            ?? Self.types.match(text.text, at: index)?.run
+            ?? types.match(text.text, at: index)?.run
         else { continue }
         findings.append(
           finding(.warning, text.place, text.text.scalars(of: run), .settingMentioned))
@@ -46,10 +47,10 @@ struct DraftSettingRule: CheckRule {
       plan.part(Sections.setting)?.text("setting-name") ?? "",
       plan.part(Sections.details)?.text("school") ?? "",
     ]
-    let phrases = written.compactMap { name -> String? in
-      let words = ScannedText(name).words.filter { $0.kind != .mark }.map(\.text)
+    let phrases = written.compactMap { name -> [Term]? in
+      let words = ScannedText(name).words.filter { $0.kind != .mark }.map(\.term)
       // One word, or "the school", names nothing for certain.
-      return words.count > 1 ? words.joined(separator: " ") : nil
+      return words.count > 1 ? words : nil
     }
     return PhraseTable(phrases)
   }

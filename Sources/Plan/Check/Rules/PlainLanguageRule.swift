@@ -11,7 +11,7 @@ struct PlainLanguageRule: CheckRule {
 
   func findings(in plan: CheckSubject) -> [Finding] {
     let explained = explainedInitials(in: plan)
-    var seen: Set<String> = []
+    var seen: Set<Term> = []
     var findings: [Finding] = []
     for text in plan.texts where !Sections.isReport(text.place.part) {
       if text.kind == .text { findings += longSentences(in: text) }
@@ -28,10 +28,10 @@ struct PlainLanguageRule: CheckRule {
       guard text.kind == .text || text.place.record != nil else { continue }
       for index in text.text.words.indices {
         let word = text.text.words[index]
-        guard word.isUppercase, (2...6).contains(word.text.utf8.count),
-          !plan.words.initials.contains(word.text), !explained.contains(word.text),
-          !word.text.utf8.allSatisfy({ $0 == 0x78 }), !isShout(index, in: text.text),
-          seen.insert(word.text).inserted
+        guard word.isUppercase, (2...6).contains(word.term.length),
+          !plan.words.initials.contains(word.term), !explained.contains(word.term),
+          !text.text.isCrosses(index), !isShout(index, in: text.text),
+          seen.insert(word.term).inserted
         else { continue }
         findings.append(finding(.warning, text.place, word.range, .acronym))
       }
@@ -56,14 +56,14 @@ struct PlainLanguageRule: CheckRule {
   }
 
   /// Initials that stand in brackets, "(SaLT)", or before a bracket, "SLCN (speech…)".
-  private func explainedInitials(in plan: CheckSubject) -> Set<String> {
-    var explained: Set<String> = []
+  private func explainedInitials(in plan: CheckSubject) -> Set<Term> {
+    var explained: Set<Term> = []
     for text in plan.texts {
       for index in text.text.words.indices where text.text.words[index].isUppercase {
-        if text.text.text(index - 1) == "(" && text.text.text(index + 1) == ")"
-          || text.text.text(index + 1) == "("
+        if text.text.term(index - 1) == "(" && text.text.term(index + 1) == ")"
+          || text.text.term(index + 1) == "("
         {
-          explained.insert(text.text.words[index].text)
+          explained.insert(text.text.words[index].term)
         }
       }
     }

@@ -6,11 +6,16 @@ struct RepetitionRule: CheckRule {
   let title = "Written for this child, and once"
   let regulation = "SEND Code of Practice 2015, 9.61 and 9.66"
 
+  /// A text and its marks.
+  private typealias Passage = (place: Place, marks: [UInt64])
+
   func findings(in plan: CheckSubject) -> [Finding] {
-    let passages = plan.texts.compactMap { text -> (text: CheckedText, marks: Set<UInt64>)? in
-      guard Self.compared.contains(text.place.part), text.kind == .text else { return nil }
-      let marks = Shingles.marks(of: text.text, names: plan.names)
-      return marks.isEmpty ? nil : (text, marks)
+    let child = Shingles.child(named: plan.names)
+    var passages: [Passage] = []
+    for text in plan.texts
+    where text.kind == .text && Self.compared.contains(text.place.part) {
+      let marks = Shingles.marks(of: text.text, child: child)
+      if !marks.isEmpty { passages.append((text.place, marks)) }
     }
     return within(passages) + elsewhere(passages, plan.context.otherPassages)
   }
@@ -21,39 +26,27 @@ struct RepetitionRule: CheckRule {
   ]
 
   /// A passage that stands at an earlier place too. O(marks).
-  private func within(
-    _ passages: [(text: CheckedText, marks: Set<UInt64>)]
-  ) -> [Finding] {
-    var first: [UInt64: Int] = [:]
-    first.reserveCapacity(passages.reduce(0) { $0 + $1.marks.count })
+  private func within(_ passages: [Passage]) -> [Finding] {
+    var seen = PassageMarks(capacity: passages.reduce(0) { $0 + $1.marks.count })
+    var counts: [Int] = []
     var findings: [Finding] = []
-    for (index, passage) in passages.enumerated() {
-      var shared: [Int: Int] = [:]
-      for mark in passage.marks {
-        if let earlier = first[mark] {
-          shared[earlier, default: 0] += 1
-        } else {
-          first[mark] = index
-        }
-      }
-      let best = shared.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-      guard let best, Shingles.isNearly(best.value, of: passage.marks.count),
-        Shingles.isNearly(best.value, of: passages[best.key].marks.count)
+    for passage in passages {
+      let overlap = seen.add(passage.marks)
+      counts.append(overlap.count)
+      guard let (earlier, shared) = overlap.most, Shingles.isNearly(shared, of: overlap.count),
+        Shingles.isNearly(shared, of: counts[earlier])
       else { continue }
-      findings.append(
-        finding(.warning, passage.text.place, nil, .repeated(passages[best.key].text.place)))
+      findings.append(finding(.warning, passage.place, nil, .repeated(passages[earlier].place)))
     }
     return findings
   }
 
-  private func elsewhere(
-    _ passages: [(text: CheckedText, marks: Set<UInt64>)], _ others: PassageIndex?
-  ) -> [Finding] {
+  private func elsewhere(_ passages: [Passage], _ others: PassageIndex?) -> [Finding] {
     guard let others else { return [] }
     return passages.compactMap { passage in
-      let shared = others.mostShared(with: passage.marks)
-      guard Shingles.isNearly(shared, of: passage.marks.count) else { return nil }
-      return finding(.warning, passage.text.place, nil, .repeatedElsewhere)
+      let marks = Set(passage.marks)
+      guard Shingles.isNearly(others.mostShared(with: marks), of: marks.count) else { return nil }
+      return finding(.warning, passage.place, nil, .repeatedElsewhere)
     }
   }
 }

@@ -23,7 +23,7 @@ struct TherapyRule: CheckRule {
     _ provision: CheckedProvision, _ educational: Set<String>, _ plan: CheckSubject
   ) -> [Finding] {
     let isMedical = provision.sources.contains { source in
-      source.text.words.contains { plan.words.medical.contains($0.text) }
+      source.text.words.contains { plan.words.medical.contains($0.term) }
     }
     if isMedical { return [] }
     var seen = educational

@@ -25,8 +25,8 @@ struct TotalsRule: CheckRule {
 
   private func money(in text: ScannedText) -> Range<Int>? {
     for index in text.words.indices {
-      if text.text(index) == "£", text.word(index + 1)?.kind == .number { return index..<index + 2 }
-      if text.text(index) == "band", text.text(index - 1) != "wrist", isBandName(index + 1, text) {
+      if text.term(index) == "£", text.word(index + 1)?.kind == .number { return index..<index + 2 }
+      if text.term(index) == "band", text.term(index - 1) != "wrist", isBandName(index + 1, text) {
         return index..<index + 2
       }
     }
@@ -36,6 +36,6 @@ struct TotalsRule: CheckRule {
   /// "Band 3", "band C"; not a rock band.
   private func isBandName(_ index: Int, _ text: ScannedText) -> Bool {
     guard let word = text.word(index) else { return false }
-    return word.kind == .number || (word.isCapitalised && word.text.utf8.count == 1)
+    return word.kind == .number || (word.isCapitalised && word.term.length == 1)
   }
 }

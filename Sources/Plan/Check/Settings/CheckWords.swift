@@ -3,12 +3,12 @@ package struct CheckWords: Sendable {
   let vague: PhraseTable<VagueWord>
   let modals: Set<String>
   let placeholders: PhraseTable<FindingReason.Placeholder>
-  let placeholderWords: Set<String>
-  let initials: Set<String>
+  let placeholderWords: TermSet
+  let initials: TermSet
   let therapies: PhraseTable<String>
-  let medical: Set<String>
-  let forenames: Set<String>
-  let wordNames: Set<String>
+  let medical: TermSet
+  let forenames: TermSet
+  let wordNames: TermSet
 
   package init(_ settings: CheckSettings) {
     let hedges = settings.modals.map { VagueWord($0, [.commitment], alwaysDoubtful: true) }
@@ -17,13 +17,13 @@ package struct CheckWords: Sendable {
     modals = Set(settings.modals)
     placeholders = PhraseTable(
       settings.placeholders.flatMap { kind, phrases in phrases.map { ($0, kind) } })
-    placeholderWords = Set(settings.placeholderWords)
-    initials = Set(settings.initials)
+    placeholderWords = TermSet(settings.placeholderWords.map { Term($0) })
+    initials = TermSet(settings.initials.map { Term($0) })
     therapies = PhraseTable(
       settings.therapies.flatMap { therapy in therapy.phrases.map { ($0, therapy.title) } })
-    medical = Set(settings.medicalWords)
-    forenames = Set(settings.forenames.map { $0.lowercased() })
-    wordNames = Set(settings.wordNames.map { $0.lowercased() })
+    medical = TermSet(settings.medicalWords.map { Term($0) })
+    forenames = TermSet(settings.forenames.map { Term($0.lowercased()) })
+    wordNames = TermSet(settings.wordNames.map { Term($0.lowercased()) })
   }
 
   /// "and/or" is three words to the scanner.

@@ -34,11 +34,11 @@ package enum SpecificationReader {
       ("duration", .duration, duration),
     ]
     let sources = fields.map { Source(field: $0.0, role: $0.1, text: ScannedText($0.2)) }
-    return read(sources, names: Set(names.map { $0.lowercased() }), words: words)
+    return read(sources, names: TermSet(names.map { Term($0.lowercased()) }), words: words)
   }
 
   static func read(
-    _ sources: [Source], names: Set<String>, words: CheckWords
+    _ sources: [Source], names: TermSet, words: CheckWords
   ) -> SpecificationReading {
     let prose = sources.filter { $0.role == .title || $0.role == .description }
     let kind = ProvisionKindReader.read(prose.map(\.text))
@@ -59,7 +59,7 @@ package enum SpecificationReader {
   // MARK: - One field
 
   private static func read(
-    _ source: Source, kind: ProvisionKind, names: Set<String>, words: CheckWords
+    _ source: Source, kind: ProvisionKind, names: TermSet, words: CheckWords
   ) -> (hits: [SpecificationReading.Hit], nearMisses: [SpecificationReading.Hit]) {
     let text = source.text
     let told = narratedSentences(of: text)
@@ -101,18 +101,18 @@ package enum SpecificationReader {
     run.count > 5 ? run.prefix(3) + run.suffix(2) : Array(run)
   }
 
-  private static let promises: Set<String> = [
+  private static let promises: TermSet = [
     "will", "shall", "must", "is", "are", "would",
   ]
-  private static let past: Set<String> = ["was", "were", "had", "did"]
+  private static let past: TermSet = ["was", "were", "had", "did"]
 
   /// Sentences that tell what happened and promise nothing: their numbers are history.
   private static func narratedSentences(of text: ScannedText) -> Set<Int> {
     var told: Set<Int> = []
     for sentence in text.sentences {
       let words = text.words[sentence]
-      if words.contains(where: { past.contains($0.text) }),
-        !words.contains(where: { promises.contains($0.text) }), let first = words.first
+      if words.contains(where: { past.contains($0.term) }),
+        !words.contains(where: { promises.contains($0.term) }), let first = words.first
       {
         told.insert(first.sentence)
       }

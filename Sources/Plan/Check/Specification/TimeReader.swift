@@ -21,7 +21,7 @@ struct TimeReader {
 
   private mutating func look(at index: Int) {
     // "1 hr/wk" is a rate, too.
-    guard text.words[index].kind != .mark || text.text(index) == "/" else { return }
+    guard text.words[index].kind != .mark || text.term(index) == "/" else { return }
     if let run = extent(at: index) {
       found(.frequency, run)
       found(.duration, run)

@@ -1,31 +1,30 @@
 /// The words of time that provisions use.
 enum TimeUnits {
   /// Units of a session's length.
-  static let lengths: Set<String> = [
-    "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
-  ]
+  static let lengths: TermSet = hours.union(["minute", "minutes", "min", "mins"])
+  static let hours: TermSet = ["hour", "hours", "hr", "hrs"]
 
   /// What may be counted over a period.
-  static let counts: Set<String> = [
+  static let counts: TermSet = [
     "time", "times", "session", "sessions", "visit", "visits", "lesson", "lessons", "meeting",
     "meetings", "appointment", "appointments", "consultation", "consultations", "occasion",
     "occasions", "block", "blocks", "workshop", "workshops", "days", "mornings", "afternoons",
     "evenings", "observations", "reviews", "calls",
   ]
 
-  static let periods: Set<String> = [
+  static let periods: TermSet = [
     "day", "week", "fortnight", "month", "term", "year", "half", "morning", "afternoon", "hour",
     "evening", "night", "weekday", "cycle", "wk",
   ]
 
-  static let adverbs: Set<String> = [
+  static let adverbs: TermSet = [
     "daily", "weekly", "fortnightly", "monthly", "termly", "annually", "yearly", "hourly",
     "nightly", "annual",
   ]
 
   /// What "every" and "each" may name so that it happens at a known time. "Each session" names
   /// nothing: it is the session itself.
-  static let triggers: Set<String> = periods.union([
+  static let triggers: TermSet = periods.union([
     "lesson", "lessons", "class", "classes", "break", "breaktime", "lunch", "lunchtime",
     "playtime", "playtimes", "transition", "transitions", "visit", "assembly", "assemblies",
     "meal", "meals", "mealtime", "mealtimes", "snack", "time", "task", "tasks", "piece", "work",
@@ -37,16 +36,16 @@ enum TimeUnits {
     "arrival", "essay",
   ])
 
-  static let weekdays: Set<String> = [
+  static let weekdays: TermSet = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
     "tues", "wed", "thu", "thur", "thurs", "fri",
   ]
 
-  static let pluralWeekdays: Set<String> = [
+  static let pluralWeekdays: TermSet = [
     "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
     "weekdays", "mornings", "afternoons", "mealtimes", "lunchtimes", "breaktimes",
   ]
 
   /// Counts that are no number.
-  static let vagueCounts: Set<String> = ["several", "some", "many", "few", "various", "numerous"]
+  static let vagueCounts: TermSet = ["several", "some", "many", "few", "various", "numerous"]
 }

@@ -25,13 +25,13 @@ enum VagueWordReader {
   private static func means(
     _ word: VagueWord, at run: Range<Int>, in text: ScannedText, _ words: CheckWords
   ) -> Bool {
-    let before = text.text(run.lowerBound - 1)
-    let after = text.text(run.upperBound)
+    let before = text.term(run.lowerBound - 1)
+    let after = text.term(run.upperBound)
     if words.modals.contains(word.phrase) { return Hedge.isHedge(at: run.lowerBound, in: text) }
     switch word.phrase {
     case "support", "supporting":
       return !helpers.contains(after)
-        && !(helpers.contains(text.text(run.upperBound + 1))
+        && !(helpers.contains(text.term(run.upperBound + 1))
           && ["teaching", "learning", "class"].contains(after))
     case "supported":
       return after != "living" && after != "internship" && after != "employment"
@@ -49,7 +49,7 @@ enum VagueWordReader {
     }
   }
 
-  private static let helpers: Set<String> = [
+  private static let helpers: TermSet = [
     "assistant", "assistants", "worker", "workers", "teacher", "teachers", "base", "plan",
     "officer", "service", "team", "group",
   ]
@@ -58,7 +58,7 @@ enum VagueWordReader {
   /// "up to Year 6" or "up to date" is neither.
   private static func limitsAmount(_ run: Range<Int>, in text: ScannedText) -> Bool {
     for index in run.upperBound..<run.upperBound + 5 {
-      let word = text.text(index)
+      let word = text.term(index)
       if TimeUnits.lengths.contains(word) || TimeUnits.counts.contains(word) { return true }
       if TimeUnits.periods.contains(word) || TimeUnits.adverbs.contains(word) { return true }
     }

@@ -1,25 +1,35 @@
 /// Phrases to be found in a text, by their first word: one look-up a word, however many phrases.
 struct PhraseTable<Value: Sendable>: Sendable {
+  private struct Entry: Sendable {
+    let phrase: [Term]
+    let value: Value
+  }
+
   /// The longest phrase of a first word comes first, so that "small group" wins over "small".
-  private var entries: [String: [(phrase: [String], value: Value)]] = [:]
+  private let entries: TermTable<[Entry]>
 
   /// Phrases are written in lower case with single spaces and no hyphens, as `ScannedText` folds.
   init(_ phrases: [(String, Value)]) {
-    for (text, value) in phrases {
-      let phrase = text.split(separator: " ").map(String.init)
+    self.init(phrases.map { text, value in (text.split(separator: " ").map { Term($0) }, value) })
+  }
+
+  init(_ phrases: [(phrase: [Term], value: Value)]) {
+    var byFirst: [Term: [Entry]] = [:]
+    for (phrase, value) in phrases {
       guard let first = phrase.first else { continue }
-      entries[first, default: []].append((phrase, value))
+      byFirst[first, default: []].append(Entry(phrase: phrase, value: value))
     }
-    for key in entries.keys {
-      entries[key]?.sort { $0.phrase.count > $1.phrase.count }
-    }
+    entries = TermTable(
+      byFirst.map { first, entries in
+        (first, entries.sorted { $0.phrase.count > $1.phrase.count })
+      })
   }
 
   /// The longest phrase that begins at `index`, and the run of words it covers.
   func match(_ text: ScannedText, at index: Int) -> (run: Range<Int>, value: Value)? {
-    guard let candidates = entries[text.text(index)] else { return nil }
-    for (phrase, value) in candidates where text.matches(phrase, at: index) {
-      return (index..<index + phrase.count, value)
+    guard let candidates = entries[text.term(index)] else { return nil }
+    for entry in candidates where text.matches(entry.phrase, at: index) {
+      return (index..<index + entry.phrase.count, entry.value)
     }
     return nil
   }
@@ -27,4 +37,5 @@ struct PhraseTable<Value: Sendable>: Sendable {
 
 extension PhraseTable where Value == Bool {
   init(_ phrases: [String]) { self.init(phrases.map { ($0, true) }) }
+  init(_ phrases: [[Term]]) { self.init(phrases.map { (phrase: $0, value: true) }) }
 }

@@ -12,22 +12,22 @@ struct QuantityContext: Sendable {
   /// Sentences that speak of a dose: their "twice a day" is the medicine's.
   private let doseSentences: Set<Int>
 
-  private static let labels: Set<String> = [
+  private static let labels: TermSet = [
     "year", "years", "y", "yr", "age", "aged", "ages", "turned", "stage", "stages", "ks", "level",
     "levels", "grade", "band", "bands", "version", "v", "page", "pages", "p", "pp", "chapter",
     "number", "room", "size", "windows", "paragraph", "section", "appendix", "phase", "tier",
     "unit", "units", "book", "born", "phone", "tel",
   ]
-  private static let measures: Set<String> = [
+  private static let measures: TermSet = [
     "mg", "mcg", "ml", "g", "kg", "lb", "%", "percent", "point", "pt", "cm", "mm", "m", "km",
     "metre", "metres", "meters", "miles", "litres", "litre", "l", "pounds", "pence", "dose",
     "doses", "tablets", "tablet", "puffs", "puff", "degrees", "st", "nd", "rd", "th",
   ]
-  private static let doses: Set<String> = [
+  private static let doses: TermSet = [
     "mg", "mcg", "ml", "dose", "doses", "tablet", "tablets", "puff", "puffs", "medication",
     "medicine", "melatonin", "insulin", "inhaler",
   ]
-  static let months: Set<String> = [
+  static let months: TermSet = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
     "sep", "oct", "nov", "dec",
@@ -40,7 +40,7 @@ struct QuantityContext: Sendable {
     var doseSentences: Set<Int> = []
     var index = 0
     while index < text.words.count {
-      if Self.doses.contains(text.text(index)) {
+      if Self.doses.contains(text.term(index)) {
         doseSentences.insert(text.words[index].sentence)
       }
       guard let quantity = Quantity.read(text, at: index) else {
@@ -57,9 +57,9 @@ struct QuantityContext: Sendable {
     }
     // The second number of a range is what the first is: "pages 12 to 20", "up to 3 or 4".
     for (start, quantity) in counting {
-      let joint = text.text(start - 1)
+      let joint = text.term(start - 1)
       guard joint == "to" || joint == "-" || joint == "and" || joint == "or" else { continue }
-      if idle.contains(start - 2), text.text(start + quantity.run.count) != "minutes" {
+      if idle.contains(start - 2), text.term(start + quantity.run.count) != "minutes" {
         idle.formUnion(quantity.run)
       }
       if capped.contains(start - 2), joint != "and" { capped.insert(start) }
@@ -79,11 +79,11 @@ struct QuantityContext: Sendable {
   func isDose(_ sentence: Int) -> Bool { doseSentences.contains(sentence) }
 
   private static func isIdle(_ quantity: Quantity, in text: ScannedText) -> Bool {
-    let before = text.text(quantity.run.lowerBound - 1)
-    let after = text.text(quantity.run.upperBound)
+    let before = text.term(quantity.run.lowerBound - 1)
+    let after = text.term(quantity.run.upperBound)
     if labels.contains(before) || before == "£" || before == "$" || before == "€" { return true }
-    if before == "." && labels.contains(text.text(quantity.run.lowerBound - 2)) { return true }
-    if measures.contains(after), text.text(quantity.run.upperBound - 1) != "half" { return true }
+    if before == "." && labels.contains(text.term(quantity.run.lowerBound - 2)) { return true }
+    if measures.contains(after), text.term(quantity.run.upperBound - 1) != "half" { return true }
     if months.contains(after), text.word(quantity.run.upperBound)?.isCapitalised == true {
       return true
     }
@@ -100,7 +100,7 @@ struct QuantityContext: Sendable {
       return true
     }
     // "7 years 6 months", "9 years old", "a five year old".
-    let old = text.text(quantity.run.upperBound + 1)
+    let old = text.term(quantity.run.upperBound + 1)
     if after == "years" || after == "year" {
       return old == "old" || old == "of"
         || Quantity.read(text, at: quantity.run.upperBound + 1) != nil
@@ -117,7 +117,7 @@ struct QuantityContext: Sendable {
     var start = quantity.run.lowerBound
     // "up to an hour", "up to half an hour", "a maximum of (about) three".
     while ["a", "an", "about", "around", "approximately", "of", ".", ":"].contains(
-      text.text(start - 1)), quantity.run.lowerBound - start < 2
+      text.term(start - 1)), quantity.run.lowerBound - start < 2
     {
       start -= 1
     }

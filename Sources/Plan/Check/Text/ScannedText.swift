@@ -6,11 +6,14 @@ struct ScannedText: Sendable {
   let words: [Word]
   /// The words of each sentence, as indices into `words`.
   let sentences: [Range<Int>]
+  /// Words longer than their term can spell out.
+  private let longWords: [Int: String]
 
   init(_ text: String) {
     var scanner = TextScanner(text)
     scanner.run()
     words = scanner.words
+    longWords = scanner.longWords
     var sentences: [Range<Int>] = []
     var start = 0
     for index in words.indices
@@ -24,16 +27,26 @@ struct ScannedText: Sendable {
   var isEmpty: Bool { words.isEmpty }
 
   /// The folded word at `index`; empty outside the text, so that looking round needs no check.
-  func text(_ index: Int) -> String {
-    words.indices.contains(index) ? words[index].text : ""
+  func term(_ index: Int) -> Term {
+    words.indices.contains(index) ? words[index].term : .none
+  }
+
+  /// The folded word at `index`, letter by letter; empty outside the text.
+  func spelling(_ index: Int) -> String { term(index).spelling ?? longWords[index] ?? "" }
+
+  /// "XXX", "xx": crosses and nothing else.
+  func isCrosses(_ index: Int) -> Bool {
+    let cross = UInt8(ascii: "x")
+    return term(index).first == cross && term(index).length >= 2
+      && spelling(index).utf8.allSatisfy { $0 == cross }
   }
 
   func word(_ index: Int) -> Word? { words.indices.contains(index) ? words[index] : nil }
 
   /// Whether the words from `index` on are `phrase`.
-  func matches(_ phrase: [String], at index: Int) -> Bool {
+  func matches(_ phrase: [Term], at index: Int) -> Bool {
     guard index >= 0, index + phrase.count <= words.count else { return false }
-    for offset in phrase.indices where words[index + offset].text != phrase[offset] {
+    for offset in phrase.indices where words[index + offset].term != phrase[offset] {
       return false
     }
     return true
@@ -41,8 +54,8 @@ struct ScannedText: Sendable {
 
   /// Whether both words stand in one sentence.
   func inSameSentence(_ first: Int, _ second: Int) -> Bool {
-    guard let first = word(first), let second = word(second) else { return false }
-    return first.sentence == second.sentence
+    words.indices.contains(first) && words.indices.contains(second)
+      && words[first].sentence == words[second].sentence
   }
 
   /// The scalars that a run of words covers.
