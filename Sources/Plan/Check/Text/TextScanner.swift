@@ -1,3 +1,5 @@
+import CRDT
+
 /// Cuts a text into words. Used once, by `ScannedText`.
 struct TextScanner {
   private(set) var words: [Word] = []
@@ -19,12 +21,12 @@ struct TextScanner {
         endSentence()
         position += 1
         followsSpace = true
-      } else if Self.isSpace(scalar) {
+      } else if scalar.isWhitespace {
         position += 1
         followsSpace = true
       } else if Self.isDigit(scalar) {
         takeNumber()
-      } else if Self.isLetter(scalar) {
+      } else if scalar.isAlphabetic {
         takeWord()
       } else {
         takeMark(scalar)
@@ -53,7 +55,7 @@ struct TextScanner {
     var letters = position - start
     while position < scalars.count {
       let scalar = scalars[position]
-      if Self.isLetter(scalar) {
+      if scalar.isAlphabetic {
         letters += 1
         if scalar.isASCII {
           let capital = Self.isCapital(scalar)
@@ -87,7 +89,7 @@ struct TextScanner {
   /// The ASCII letters from here on, in lower case: most words are nothing else.
   private mutating func takePlainLetters(_ capitals: inout Int) -> String {
     let start = position
-    while position < scalars.count, scalars[position].isASCII, Self.isLetter(scalars[position]) {
+    while position < scalars.count, scalars[position].isASCII, scalars[position].isAlphabetic {
       if Self.isCapital(scalars[position]) { capitals += 1 }
       position += 1
     }
@@ -158,7 +160,7 @@ struct TextScanner {
   }
 
   private func isDigit(at index: Int) -> Bool { scalar(at: index).map(Self.isDigit) ?? false }
-  private func isLetter(at index: Int) -> Bool { scalar(at: index).map(Self.isLetter) ?? false }
+  private func isLetter(at index: Int) -> Bool { scalar(at: index)?.isAlphabetic ?? false }
 
   private func isSeparator(at index: Int) -> Bool {
     scalar(at: index) == "." || scalar(at: index) == ","
@@ -171,7 +173,7 @@ struct TextScanner {
 
   private func isSpaceOrQuote(at index: Int) -> Bool {
     guard let scalar = scalar(at: index) else { return true }
-    return Self.isSpace(scalar) || Self.folded(scalar) == "\"" || scalar == ")"
+    return scalar.isWhitespace || Self.folded(scalar) == "\"" || scalar == ")"
       || Self.isApostrophe(scalar)
   }
 
@@ -183,18 +185,8 @@ struct TextScanner {
 
   // MARK: - Kinds of scalar
 
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
-  }
-
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     (0x30...0x39).contains(scalar.value)
-  }
-
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? (0x61...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
   }
 
   private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
