@@ -1,3 +1,5 @@
+import CRDT
+
 extension JSONValue {
   /// How a value is laid out.
   package enum Layout: Sendable {
@@ -41,36 +43,31 @@ extension JSONValue {
     _ items: [Item], between brackets: (String, String), to text: inout String, _ layout: Layout,
     _ depth: Int, write: (Item, inout String) -> Void
   ) {
-    func breakLine(_ depth: Int) {
-      guard layout == .indented, !items.isEmpty else { return }
-      text += "\n"
-      for _ in 0..<depth { text += "  " }
+    func lineBreak(_ depth: Int) -> String {
+      layout == .indented && !items.isEmpty ? "\n" + String(repeating: "  ", count: depth) : ""
     }
+    // Made once for all items: they are many.
+    let newLine = lineBreak(depth + 1)
     text += brackets.0
     for (index, item) in items.enumerated() {
       if index > 0 { text += "," }
-      breakLine(depth + 1)
+      text += newLine
       write(item, &text)
     }
-    breakLine(depth)
+    text += lineBreak(depth)
     text += brackets.1
   }
 
   private static func writeString(_ value: String, to text: inout String) {
     text += "\""
-    for scalar in value.unicodeScalars {
+    text.append(value) { scalar in
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default:
-        if mustEscape(scalar) {
-          writeEscape(scalar, to: &text)
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      default: mustEscape(scalar) ? escape(scalar) : nil
       }
     }
     text += "\""
@@ -87,8 +84,8 @@ extension JSONValue {
     }
   }
 
-  private static func writeEscape(_ scalar: Unicode.Scalar, to text: inout String) {
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16)
-    text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 }
