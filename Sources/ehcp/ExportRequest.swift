@@ -141,7 +141,7 @@ struct ExportRequest {
     var times: [PartID: BatchTimes] = [:]
     for part in view.parts { times[part.id] = try workspace.times(of: part.id, in: plan) }
     return { [times] part, event in
-      times[part]?.entry(of: event).flatMap { CivilDate(String(Moment.iso($0.time).prefix(10))) }
+      times[part]?.entry(of: event).flatMap { Moment.date($0.time) }
     }
   }
 

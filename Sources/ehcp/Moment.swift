@@ -38,6 +38,11 @@ enum Moment {
     return format("%Y-%m-%dT%H:%M:%SZ", &fields)
   }
 
+  /// The day of ``iso(_:)``; nil where that is none a date can have.
+  static func date(_ milliseconds: Int64) -> CivilDate? {
+    CivilDate(dayNumber: Int(milliseconds / 86_400_000))
+  }
+
   /// The beginning of a day here, or a time of it, in milliseconds since 1970.
   static func instant(of date: CivilDate, hour: Int = 0, minute: Int = 0) -> Int64 {
     var fields = tm()

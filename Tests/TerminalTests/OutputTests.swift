@@ -44,6 +44,49 @@ struct OutputTests {
     #expect(DisplayWidth.of("\u{1B}[1mab\u{1B}[0m") == 2)
   }
 
+  @Test(arguments: [
+    "", " ", "\n", "one two three four five six", "  two  spaces \n\n\tand a tab ",
+    "naïve cafe\u{301} 漢字 漢字漢字 👩‍👧 end", "\u{1B}[1mbold words\u{1B}[0m here",
+    "onewordthatistoolong b",
+    "a\r\nb \u{301}c",
+  ])
+  func `lines are wrapped as if word was laid beside word`(text: String) {
+    for width in [1, 4, 9, 40] {
+      var lines: [String] = []
+      for paragraph in text.unicodeScalars.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      {
+        var line: String?
+        for word in paragraph.split(separator: " ").map(String.init) {
+          let longer = line.map { $0 + " " + word } ?? word
+          if let short = line, DisplayWidth.of(short) > 0, DisplayWidth.of(longer) > width {
+            lines.append(short)
+            line = word
+          } else {
+            line = longer
+          }
+        }
+        lines.append(line ?? "")
+      }
+      #expect(
+        Wrapping.lines(text, width: width).map { Array($0.utf8) } == lines.map { Array($0.utf8) })
+    }
+  }
+
+  @Test func `marks of changes last to the end of a line and begin again on the next`() {
+    let style = ConsoleStyle(usesColour: true, isUnicode: true, width: 80)
+    let lines = style.changedLines(
+      [(.kept, "a "), (.inserted, "bb cc dd ee"), (.kept, " ff "), (.deleted, "gg")], width: 5)
+    let green = "\u{1B}[32;4m"
+    let red = "\u{1B}[31;9m"
+    let end = "\u{1B}[0m"
+    #expect(
+      lines.map {
+        $0.replacing(green, with: "<").replacing(red, with: "[").replacing(end, with: ">")
+      }
+        == ["a <bb>", "<cc dd>", "<ee>", "ff", "[gg>"])
+  }
+
   @Test func `a table lines up and wraps its last column`() {
     var table = Table(["§", "what"])
     table.add(["B.1", "reading words aloud, with help"])

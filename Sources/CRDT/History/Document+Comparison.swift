@@ -10,26 +10,16 @@ extension Document {
   package func comparison(
     of address: ObjectAddress, from older: [EventID], to newer: [EventID]
   ) throws(DocumentError) -> TextComparison {
-    let before = try eventSet(historyOf: older)
-    let after = try eventSet(historyOf: newer)
-    let history = textHistory(at: address)
-    let log = wholeLog(keeping: true)
-    var stretches: [TextComparison.Stretch] = []
-    for piece in history.pieces {
-      var start = 0
-      while start < piece.length {
-        let here = piece.advanced(by: start)
-        let (change, length) = here.change(from: before, to: after)
-        if let change {
-          let deletions = here.deletions.filter {
-            change == .deleted && after.contains($0.first) && !before.contains($0.first)
-          }
-          stretches.append(
-            history.stretch(here, length: length, change: change, deletions: deletions, log))
-        }
-        start += length
-      }
-    }
-    return TextComparison(stretches: stretches)
+    try comparison(from: older, to: newer).text(at: address)
+  }
+
+  /// Two versions, for comparing many texts. The heads are as above.
+  ///
+  /// - Throws: `missingParents` where a head is not held.
+  /// - Complexity: O(linear runs of history); the first time all of history is read.
+  package func comparison(
+    from older: [EventID], to newer: [EventID]
+  ) throws(DocumentError) -> DocumentComparison {
+    try DocumentComparison(of: self, from: older, to: newer)
   }
 }

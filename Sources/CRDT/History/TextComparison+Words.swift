@@ -33,6 +33,7 @@ extension TextComparison {
   ///
   /// - Complexity: O(scalars).
   package func passages() -> [Passage] {
+    if let whole = wholePassage { return [whole] }
     let items = items()
     if items.isEmpty { return [] }
     let isJoined = joints(items)
@@ -55,6 +56,17 @@ extension TextComparison {
     }
     passages.append(self.passage(items[passage...]))
     return passages
+  }
+
+  /// All there is as one passage, where nothing changed or everything did: then no word has to be found.
+  /// Most texts of a plan are such.
+  private var wholePassage: Passage? {
+    let kept = stretches.count { $0.change == .kept }
+    guard kept == 0 || kept == stretches.count,
+      // By the scalars there are: false spines can tell another length.
+      stretches.allSatisfy({ $0.length > 0 && $0.length == $0.text.unicodeScalars.count })
+    else { return nil }
+    return stretches.isEmpty ? nil : Passage(before: before, after: after, stretches: stretches)
   }
 
   /// One scalar: what it is, and where its stretch has it.
@@ -153,7 +165,7 @@ extension Unicode.Scalar {
     if self == "\u{2019}" { return true }
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber: return true
-    default: return properties.isAlphabetic
+    default: return isAlphabetic
     }
   }
 

@@ -119,7 +119,12 @@ package struct TextHistory: Sendable {
 
   /// Everything, run by run. O(everything ever written), and the history's words are read where some
   /// were deleted.
-  package var runs: [Run] {
+  package var runs: [Run] { runs(of: pieces) }
+
+  /// What stands, run by run. O(everything ever written), and no deleted word is read.
+  package var visibleRuns: [Run] { runs(of: pieces.filter(\.isVisible)) }
+
+  private func runs(of pieces: [SpinePiece]) -> [Run] {
     let utf8 = moment.text.map { document.utf8(of: $0) } ?? []
     var log: OperationLog?
     var offset = 0

@@ -85,11 +85,10 @@ package struct TextDifference: Hashable, Sendable {
     case other
 
     init(_ scalar: Unicode.Scalar) {
-      let properties = scalar.properties
-      if properties.isWhitespace {
+      if scalar.isWhitespace {
         self = scalar == "\n" ? .other : .space
-      } else if properties.isAlphabetic || properties.numericType != nil || scalar == "\u{2019}"
-        || scalar == "'" || properties.generalCategory == .nonspacingMark
+      } else if scalar.isAlphabetic || scalar.isNumeric || scalar == "\u{2019}" || scalar == "'"
+        || (!scalar.isASCII && scalar.properties.generalCategory == .nonspacingMark)
       {
         self = .word
       } else {

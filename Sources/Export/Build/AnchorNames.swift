@@ -1,3 +1,5 @@
+import CRDT
+
 /// Gives out anchors, each once.
 struct AnchorNames {
   private var taken: Set<String> = []
@@ -6,8 +8,12 @@ struct AnchorNames {
   mutating func make(_ text: String) -> Anchor {
     var name = ""
     for scalar in text.unicodeScalars.prefix(64) {
-      let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || isDigit(scalar))
-      if isKept { name.unicodeScalars.append(scalar) } else if !name.hasSuffix("-") { name += "-" }
+      let isKept = scalar.isASCII && (scalar.isAlphabetic || scalar.isNumeric)
+      if isKept {
+        name.unicodeScalars.append(scalar)
+      } else if name.utf8.last != UInt8(ascii: "-") {
+        name += "-"
+      }
     }
     if name.isEmpty { name = "-" }
     var candidate = name
@@ -18,6 +24,4 @@ struct AnchorNames {
     }
     return Anchor(name: candidate)
   }
-
-  private func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 }

@@ -57,17 +57,29 @@ extension DocumentBuilder {
   /// As in `Need B.2: Reading accuracy, Description`.
   func name(of place: Place, in part: PartView) -> [Inline] {
     var pieces: [[Inline]] = []
-    var fields = part.fields
-    if let record = place.record {
-      pieces.append(records.reference(to: record))
-      let found = part.collections.lazy.compactMap { $0.records.first { $0.id == record } }.first
-      fields = found?.fields ?? []
-    }
+    if let record = place.record { pieces.append(records.reference(to: record)) }
     if let key = place.field {
-      let title = fields.first { $0.key == key }.map(Wording.title(of:))
+      let title = field(at: place, in: part).map(Wording.title(of:))
       pieces.append([.words(title ?? VisibleText(key))])
     }
     return pieces.isEmpty
       ? [.words("the whole section")] : Array(pieces.joined(separator: [.words(", ")]))
+  }
+
+  /// The field of a place, as the part shows it.
+  func field(at place: Place, in part: PartView) -> FieldView? {
+    let fields = place.record.map { Self.fields(of: $0, in: part) } ?? part.fields
+    return fields.first { $0.key == place.field }
+  }
+
+  /// Looked for by index: to be looked at as elements, the records before it would be copied.
+  private static func fields(of record: EventID, in part: PartView) -> [FieldView] {
+    for list in part.collections.indices {
+      for row in part.collections[list].records.indices
+      where part.collections[list].records[row].id == record {
+        return part.collections[list].records[row].fields
+      }
+    }
+    return []
   }
 }

@@ -55,7 +55,7 @@ extension DocumentBuilder {
     case .empty: true
     case .links(let targets): targets.isEmpty
     case .text(let text), .line(let text):
-      text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+      text.unicodeScalars.allSatisfy { $0.isWhitespace }
     default: false
     }
   }

@@ -34,7 +34,7 @@ extension DocumentBuilder {
 
   /// What still has to be reviewed at exactly this place.
   func notices(at place: Place, in part: PartView) -> [Notice] {
-    part.reviews.filter { $0.place.isSame(as: place) }.compactMap(notice)
+    part.reviews.filter { $0.place.isSame(as: place) }.compactMap { notice($0) }
   }
 
   private func notice(_ item: ReviewItem) -> Notice? {

@@ -1,3 +1,5 @@
+import CRDT
+
 /// One line of text in which everything can be seen.
 ///
 /// A plan's words come from outside. Characters that would hide, reorder or break what is printed
@@ -25,21 +27,21 @@ struct VisibleText: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
   private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
 
   private static func shown(_ raw: String) -> String {
-    var text = String.UnicodeScalarView()
+    var text = ""
     var insideFlag = false
-    for scalar in raw.unicodeScalars {
-      let isTag = (0xE0020...0xE007F).contains(scalar.value)
-      if isLineBreak(scalar) || scalar.value == 0x09 {
-        text.append(" ")
-      } else if isTag && insideFlag || !isTag && !isHidden(scalar) {
-        text.append(scalar)
-      } else {
-        text.append(contentsOf: escape(scalar).unicodeScalars)
+    text.append(raw) { scalar in
+      if scalar.isASCII && isPlain(UInt8(scalar.value)) {
+        insideFlag = false
+        return nil
       }
+      let isTag = (0xE0020...0xE007F).contains(scalar.value)
+      let isShown = isTag ? insideFlag : !isHidden(scalar)
       // The flags of England, Scotland and Wales are a black flag followed by tag characters.
       insideFlag = scalar.value == 0x1F3F4 || insideFlag && isTag && scalar.value != 0xE007F
+      if isLineBreak(scalar) || scalar.value == 0x09 { return " " }
+      return isShown ? nil : escape(scalar)
     }
-    return String(text)
+    return text
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

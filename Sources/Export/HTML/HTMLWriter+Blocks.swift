@@ -1,3 +1,5 @@
+import CRDT
+
 extension HTMLWriter {
   mutating func blocks(_ blocks: [Block]) {
     for block in blocks { self.block(block) }
@@ -212,14 +214,14 @@ extension HTMLWriter {
   }
 
   mutating func text(_ words: VisibleText) {
-    for scalar in words.description.unicodeScalars {
+    html.append(words.description) { scalar in
       switch scalar {
-      case "&": html += "&amp;"
-      case "<": html += "&lt;"
-      case ">": html += "&gt;"
-      case "\"": html += "&quot;"
-      case "'": html += "&#39;"
-      default: html.unicodeScalars.append(scalar)
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      default: nil
       }
     }
   }

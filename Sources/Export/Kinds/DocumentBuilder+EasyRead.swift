@@ -116,7 +116,7 @@ extension DocumentBuilder {
 
   /// Whether the full stop is one of an initial or a title, as in `M. Okoro` or `Dr. Shah`.
   private func endsInInitial(_ text: String.UnicodeScalarView) -> Bool {
-    let word = text.dropLast().reversed().prefix { $0.properties.isAlphabetic }
+    let word = text.dropLast().reversed().prefix { $0.isAlphabetic }
     let before = text.dropLast(word.count + 1).last
     return (1...2).contains(word.count) && word.last?.properties.isUppercase == true
       && (before == nil || before == " " || before == "." || before == "(")

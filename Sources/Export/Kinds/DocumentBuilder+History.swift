@@ -73,13 +73,6 @@ extension DocumentBuilder {
       blocks: [.fields(fields.filter { $0.content != [.prose([])] })])
   }
 
-  private func field(at place: Place, in part: PartView) -> FieldView? {
-    let record = place.record.flatMap { id in
-      part.collections.flatMap(\.records).first { $0.id == id }
-    }
-    return place.field.flatMap { place.record == nil ? part.field($0) : record?.field($0) }
-  }
-
   /// As in `12 May 2026, Jo Tam (parent), accepted by M. Okoro (plan co-ordinator)`.
   private func label(_ by: Attribution, on date: CivilDate?) -> VisibleText {
     var words = plainName(by.writer)

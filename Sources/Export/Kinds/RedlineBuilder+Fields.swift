@@ -6,7 +6,7 @@ extension RedlineBuilder {
   func isWritten(_ field: Redline.Field) -> Bool {
     switch field.content {
     case .text(let stretches):
-      stretches.contains { $0.text.unicodeScalars.contains { !$0.properties.isWhitespace } }
+      stretches.contains { $0.text.unicodeScalars.contains { !$0.isWhitespace } }
     case .value(let before, let after, _):
       !(base.isEmpty(before) || before == .flag(false))
         || !(base.isEmpty(after) || after == .flag(false))
@@ -103,8 +103,8 @@ extension RedlineBuilder {
   private func inlines(_ line: String, of stretch: Redline.Stretch) -> [Inline] {
     guard stretch.change != .kept else { return line.isEmpty ? [] : [.written(VisibleText(line))] }
     let scalars = line.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    guard let first = scalars.firstIndex(where: { !$0.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.isWhitespace })
     else { return line.isEmpty ? [] : [.written(VisibleText(line))] }
     var words: [Inline] = []
     if first > scalars.startIndex {

@@ -1,3 +1,5 @@
+import CRDT
+
 /// Escapes words so that CommonMark shows them as they are.
 enum MarkdownText {
   /// The words with a backslash before every character that could begin markup.
@@ -9,18 +11,18 @@ enum MarkdownText {
     var text = ""
     var isLeading = atLineStart
     var digits = 0
-    for scalar in words.description.unicodeScalars {
+    text.append(words.description) { scalar in
+      let isMarkup =
+        switch scalar {
+        case "\\", "`", "*", "_", "[", "]", "<", ">", "&", "|", "~", "#", "$": true
+        case "+", "-", "=", ":": isLeading && digits == 0
+        case ".", ")": isLeading && digits > 0
+        default: false
+        }
       let isDigit = (0x30...0x39).contains(scalar.value)
-      switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "&", "|", "~", "#", "$":
-        text += "\\"
-      case "+", "-", "=", ":": if isLeading && digits == 0 { text += "\\" }
-      case ".", ")": if isLeading && digits > 0 { text += "\\" }
-      default: break
-      }
-      text.unicodeScalars.append(scalar)
       digits = isDigit ? digits + 1 : 0
       isLeading = isLeading && (isDigit || scalar == " ")
+      return isMarkup ? "\\\(scalar)" : nil
     }
     return text
   }

@@ -75,18 +75,22 @@ struct MarkdownWriter {
     if !markdown.isEmpty {
       let shared = zip(prefix.utf8, lastPrefix.utf8).prefix { $0 == $1 }.count
       let outer = prefix.unicodeScalars.prefix(shared)
-      markdown += trimmed(String(outer)) + "\n"
+      markdown += trimmed(String(outer))
+      markdown += "\n"
     }
     lastPrefix = prefix
   }
 
-  private mutating func line(_ content: String) { markdown += trimmed(prefix + content) + "\n" }
+  private mutating func line(_ content: String) {
+    markdown += trimmed(prefix + content)
+    markdown += "\n"
+  }
 
   /// Spaces at the end of a line would be a line break.
-  private func trimmed(_ line: String) -> String {
-    var scalars = line.unicodeScalars[...]
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
+  private func trimmed(_ line: String) -> Substring {
+    var bytes = line.utf8[...]
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return Substring(bytes)
   }
 
   private mutating func list(_ items: [[Inline]]) {

@@ -38,7 +38,7 @@ struct PlainTextWriter {
         paragraph("Note \(index + 1): \(inlines(footnote))")
       }
     }
-    while text.hasSuffix("\n\n") { text.removeLast() }
+    while endsInBlankLine { text.removeLast() }
   }
 
   private mutating func letterhead(_ head: Letterhead?) {
@@ -83,14 +83,20 @@ struct PlainTextWriter {
   }
 
   private mutating func blankLine() {
-    if !text.hasSuffix("\n\n") { text += "\n" }
+    if !endsInBlankLine { text += "\n" }
   }
+
+  /// By bytes: comparing letters, as `hasSuffix` does, takes long.
+  private var endsInBlankLine: Bool { text.utf8.suffix(2).elementsEqual("\n\n".utf8) }
 
   private mutating func line(_ content: String, bullet: String = "") {
     let hanging = String(repeating: " ", count: bullet.utf8.count)
     let lines = LineWrapper.lines(
       content, width: Self.width, first: indent + bullet, rest: indent + hanging)
-    for line in lines { text += line + "\n" }
+    for line in lines {
+      text += line
+      text += "\n"
+    }
   }
 
   private mutating func list(_ items: [[Inline]]) {

@@ -17,7 +17,7 @@ extension PartDocument {
       let address = ObjectAddress(record: place.record, key: place.key)
       switch (kind, value) {
       case (.text, .string):
-        let runs = document.textHistory(at: address).runs.filter(\.isVisible)
+        let runs = document.textHistory(at: address).visibleRuns
         spans += runs.map { Excerpt.Span(first: $0.first, count: $0.length) }
         text += runs.map(\.text).joined()
         return .integer(Int64(runs.reduce(0) { $0 + $1.length }))

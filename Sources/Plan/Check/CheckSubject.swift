@@ -113,7 +113,7 @@ extension FieldValue {
     case .flag(let flag): flag
     case .date, .number: true
     case .text(let text), .line(let text), .choice(let text):
-      text.unicodeScalars.contains { !$0.properties.isWhitespace }
+      text.unicodeScalars.contains { !$0.isWhitespace }
     }
   }
 }

@@ -28,33 +28,35 @@ extension PartDocument {
       throw .wrongKind(field: field, expected: template.kind)
     }
     let history = document.textHistory(at: ObjectAddress(record: record, key: field))
-    var words: [BlameRun] = []
+    // The text so far, in UTF-8; where each of its words begins, and who wrote in it last.
+    var text: [UInt8] = []
+    var words: [(start: Int, by: Attribution)] = []
     var isInWord = false
-    for run in history.runs where run.isVisible {
+    for run in history.visibleRuns {
+      let isPlain = attributions.isPlain(run.first.agent)
+      var start = text.count
       for (offset, scalar) in run.text.unicodeScalars.enumerated() {
-        let by = attributions.attribution(
-          of: EventID(agent: run.first.agent, sequence: run.first.sequence + UInt64(offset)))
-        let isSpace = scalar.properties.isWhitespace
+        let isSpace = scalar.isWhitespace
+        let event = run.stretch.event(at: UInt64(offset))
         if words.isEmpty || (!isSpace && !isInWord) {
-          words.append(BlameRun(text: String(scalar), by: by))
-        } else {
-          words[words.count - 1].text.unicodeScalars.append(scalar)
+          words.append((start, attributions.attribution(of: event)))
+        } else if !isSpace, !isPlain || words[words.count - 1].by.writer != run.first.agent {
           let last = words[words.count - 1].by
-          if !isSpace, last.writer != by.writer, document.happened(last.event, before: by.event) {
+          let by = attributions.attribution(of: event)
+          if last.writer != by.writer, document.happened(last.event, before: by.event) {
             words[words.count - 1].by = by
           }
         }
         isInWord = !isSpace
+        start += UTF8.width(scalar)
       }
+      text += run.text.utf8
     }
-    var runs: [BlameRun] = []
-    for word in words {
-      if let last = runs.indices.last, isOne(runs[last].by, word.by) {
-        runs[last].text += word.text
-      } else {
-        runs.append(word)
-      }
+    var runs: [(start: Int, by: Attribution)] = []
+    for word in words where runs.last.map({ isOne($0.by, word.by) }) != true { runs.append(word) }
+    let ends = runs.dropFirst().map(\.start) + [text.count]
+    return zip(runs, ends).map { run, end in
+      BlameRun(text: String(decoding: text[run.start..<end], as: UTF8.self), by: run.by)
     }
-    return runs
   }
 }

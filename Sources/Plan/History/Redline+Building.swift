@@ -26,16 +26,15 @@ extension Redline.Part {
     let builder = try RedlineBuilder(part, from: older, to: newer)
     id = part.id
     title = part.template.title
-    fields = try builder.fields(part.template.fields, of: nil)
-    collections = []
-    for list in part.template.lists { collections.append(try builder.collection(list)) }
+    fields = builder.fields(part.template.fields, of: nil)
+    collections = part.template.lists.map { builder.collection($0) }
   }
 }
 
 /// Builds the redline of one part.
 private struct RedlineBuilder {
   private let part: PartDocument
-  private let heads: (older: [EventID], newer: [EventID])
+  private let comparison: DocumentComparison
   private let before: PartDocument
   private let after: PartDocument
   private let attributions: Attributions
@@ -44,7 +43,9 @@ private struct RedlineBuilder {
     _ part: PartDocument, from older: [EventID], to newer: [EventID]
   ) throws(ContentError) {
     self.part = part
-    heads = (older, newer)
+    do {
+      comparison = try part.document.comparison(from: older, to: newer)
+    } catch { throw .document(error) }
     before = try Self.version(of: part, at: older)
     after = try Self.version(of: part, at: newer)
     attributions = Attributions(of: part)
@@ -62,7 +63,7 @@ private struct RedlineBuilder {
 
   // MARK: Records
 
-  func collection(_ list: ListTemplate) throws(ContentError) -> Redline.Collection {
+  func collection(_ list: ListTemplate) -> Redline.Collection {
     let address = ObjectAddress(key: list.key)
     let old = before.document.records(inListAt: address).map(\.id)
     let new = after.document.records(inListAt: address).map(\.id)
@@ -81,7 +82,7 @@ private struct RedlineBuilder {
           .moved(attributions.attribution(of: $0.event))
         }
       }
-      record.fields = try fields(list.fields, of: record)
+      record.fields = fields(list.fields, of: record)
       records.append(record)
     }
     return Redline.Collection(key: list.key, title: list.title, records: records)
@@ -123,45 +124,31 @@ private struct RedlineBuilder {
 
   // MARK: Fields
 
-  func fields(
-    _ fields: [FieldTemplate], of record: Redline.Record?
-  ) throws(ContentError) -> [Redline.Field] {
-    var result: [Redline.Field] = []
-    for field in fields {
-      result.append(
-        Redline.Field(
-          key: field.key, title: field.title, kind: field.kind,
-          content: try content(of: field, record)))
+  func fields(_ fields: [FieldTemplate], of record: Redline.Record?) -> [Redline.Field] {
+    fields.map { field in
+      Redline.Field(
+        key: field.key, title: field.title, kind: field.kind, content: content(of: field, record))
     }
-    return result
   }
 
-  private func content(
-    of field: FieldTemplate, _ record: Redline.Record?
-  ) throws(ContentError) -> Redline.Content {
+  private func content(of field: FieldTemplate, _ record: Redline.Record?) -> Redline.Content {
     switch field.kind {
-    case .text: try text(of: field, record)
+    case .text: text(of: field, record)
     case .links: links(of: field, record)
     case .line, .choice, .date, .number, .flag: value(of: field, record)
     }
   }
 
-  private func text(
-    of field: FieldTemplate, _ record: Redline.Record?
-  ) throws(ContentError) -> Redline.Content {
+  private func text(of field: FieldTemplate, _ record: Redline.Record?) -> Redline.Content {
     // Where the record went or came, all it says goes or comes, whatever its text's own history.
-    let (older, newer): ([EventID], [EventID])
-    switch record?.change {
-    case .added: (older, newer) = (heads.newer, heads.newer)
-    case .removed: (older, newer) = (heads.older, heads.older)
-    default: (older, newer) = heads
-    }
-    let comparison: TextComparison
-    do {
-      comparison = try part.document.comparison(
-        of: ObjectAddress(record: record?.id, key: field.key), from: older, to: newer)
-    } catch { throw .document(error) }
-    var stretches = Redline.Stretch.stretches(of: comparison, attributions)
+    let versions =
+      switch record?.change {
+      case .added: comparison.ofLater
+      case .removed: comparison.ofEarlier
+      case .moved, nil: comparison
+      }
+    let compared = versions.text(at: ObjectAddress(record: record?.id, key: field.key))
+    var stretches = Redline.Stretch.stretches(of: compared, attributions)
     switch record?.change {
     case .added:
       for index in stretches.indices { stretches[index].change = .inserted }

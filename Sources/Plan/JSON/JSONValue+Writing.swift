@@ -1,3 +1,5 @@
+import CRDT
+
 extension JSONValue {
   /// How a value is laid out.
   package enum Layout: Sendable {
@@ -41,18 +43,18 @@ extension JSONValue {
     _ items: [Item], between brackets: (String, String), to text: inout String, _ layout: Layout,
     _ depth: Int, write: (Item, inout String) -> Void
   ) {
-    func breakLine(_ depth: Int) {
-      guard layout == .indented, !items.isEmpty else { return }
-      text += "\n"
-      for _ in 0..<depth { text += "  " }
+    func lineBreak(_ depth: Int) -> String {
+      layout == .indented && !items.isEmpty ? "\n" + String(repeating: "  ", count: depth) : ""
     }
+    // Made once for all items: they are many.
+    let newLine = lineBreak(depth + 1)
     text += brackets.0
     for (index, item) in items.enumerated() {
       if index > 0 { text += "," }
-      breakLine(depth + 1)
+      text += newLine
       write(item, &text)
     }
-    breakLine(depth)
+    text += lineBreak(depth)
     text += brackets.1
   }
 
@@ -61,7 +63,16 @@ extension JSONValue {
     if value.utf8.allSatisfy(isPlain) {
       text += value
     } else {
-      writeEscaped(value, to: &text)
+      text.append(value) { scalar in
+        switch scalar {
+        case "\"": "\\\""
+        case "\\": "\\\\"
+        case "\n": "\\n"
+        case "\r": "\\r"
+        case "\t": "\\t"
+        default: mustEscape(scalar) ? escape(scalar) : nil
+        }
+      }
     }
     text += "\""
   }
@@ -69,34 +80,6 @@ extension JSONValue {
   /// Whether the byte stands for itself in every string: printable ASCII but two.
   private static func isPlain(_ byte: UInt8) -> Bool {
     (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
-  /// Writes what lies between two escapes at a time: scalar by scalar the text would grow slowly.
-  private static func writeEscaped(_ value: String, to text: inout String) {
-    let scalars = value.unicodeScalars
-    var written = scalars.startIndex
-    for index in scalars.indices {
-      guard let escape = escape(of: scalars[index]) else { continue }
-      text += value[written..<index]
-      text += escape
-      written = scalars.index(after: index)
-    }
-    text += value[written...]
-  }
-
-  /// Nil where the scalar stands for itself.
-  private static func escape(of scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "\"": return "\\\""
-    case "\\": return "\\\\"
-    case "\n": return "\\n"
-    case "\r": return "\\r"
-    case "\t": return "\\t"
-    default:
-      guard mustEscape(scalar) else { return nil }
-      let digits = String(scalar.value, radix: 16)
-      return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-    }
   }
 
   /// Controls (as RFC 8259 section 7 demands, and DEL and the C1 set), line and paragraph
@@ -108,5 +91,10 @@ extension JSONValue {
       true
     default: false
     }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 }

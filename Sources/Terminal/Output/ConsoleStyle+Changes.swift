@@ -28,6 +28,10 @@ extension ConsoleStyle {
   private func coloured(_ lines: [String]) -> [String] {
     var open = ""
     return lines.map { line in
+      // Most lines hold no mark.
+      if !line.utf8.contains(where: { $0 <= 3 }) {
+        return open.isEmpty ? line : open + line + "\u{1B}[0m"
+      }
       var result = open
       for scalar in line.unicodeScalars {
         switch scalar {

@@ -1,14 +1,17 @@
 /// How many columns text takes on a terminal.
 package enum DisplayWidth {
   /// The columns of one line; escape sequences of our own (colour) take none.
-  package static func of(_ line: String) -> Int { of(line[...]) }
+  package static func of(_ line: String) -> Int {
+    var line = line
+    return line.withUTF8 { of($0[...]) }
+  }
 
-  static func of(_ line: Substring) -> Int {
-    let bytes = line.utf8
+  /// - Parameter bytes: UTF-8.
+  static func of(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
     if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return bytes.count }
     var width = 0
     var isInSequence = false
-    for scalar in line.unicodeScalars {
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       if isInSequence {
         isInSequence = !scalar.properties.isAlphabetic
       } else if scalar == "\u{1B}" {

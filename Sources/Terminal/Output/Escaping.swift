@@ -7,10 +7,13 @@ package enum Escaping {
   package static func lines(_ text: String) -> String { escaped(text, keepingLines: true) }
 
   private static func escaped(_ text: String, keepingLines: Bool) -> String {
-    guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+    func isKept(_ scalar: Unicode.Scalar) -> Bool {
+      !isDangerous(scalar) || (keepingLines && (scalar == "\n" || scalar == "\t"))
+    }
+    if text.unicodeScalars.allSatisfy(isKept) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      if !isDangerous(scalar) || (keepingLines && (scalar == "\n" || scalar == "\t")) {
+      if isKept(scalar) {
         result.unicodeScalars.append(scalar)
       } else if scalar == "\n" {
         result += "\\n"

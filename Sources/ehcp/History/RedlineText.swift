@@ -100,12 +100,13 @@ struct RedlineText {
 
   /// Unchanged words, with those far from any change left out.
   private func shortened(_ text: String, keepsStart: Bool, keepsEnd: Bool) -> String {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    // By bytes, as lines are wrapped: looking for letters of many scalars takes long.
+    let words = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     let wanted = (keepsStart ? Self.context : 0) + (keepsEnd ? Self.context : 0)
     guard words.count > wanted + 4 else { return text }
     let sign = style.plain("…")
-    let start = keepsStart ? words.prefix(Self.context).joined(separator: " ") + " " : ""
-    let end = keepsEnd ? " " + words.suffix(Self.context).joined(separator: " ") : ""
+    let start = keepsStart ? text[..<words[Self.context - 1].endIndex] + " " : ""
+    let end = keepsEnd ? " " + text[words[words.count - Self.context].startIndex...] : ""
     return start + sign + end
   }
 

@@ -100,6 +100,34 @@ import Testing
     }
   }
 
+  /// Half of the sessions only write: then every event is its agent's own.
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `blame names who wrote each word as its slow twin does`(seed: UInt64) throws {
+    var session = try Session(seed: seed)
+    for _ in 0..<30 {
+      let who = Int.random(in: 0..<3, using: &session.random)
+      let need = session.people[who].needs.first
+      switch (Int.random(in: 0..<4, using: &session.random), need) {
+      case (0, _): try session.people[who].pull(session.people[(who + 1) % 3])
+      case (1, _) where seed.isMultiple(of: 2): try session.people[who].undo()
+      case (_, nil): break
+      case (_, let need?):
+        let text = session.sentence(like: session.people[who].text(need))
+        try session.people[who].write(text, need)
+      }
+    }
+    try session.exchange()
+    let part = session.people[0].part
+    guard let need = session.people[0].needs.first else { return }
+    let isOne: (Attribution, Attribution) -> Bool = { $0.isSameHand(as: $1) }
+    let attributions = Attributions(of: part)
+    let runs = try part.blame(
+      field: "description", of: need, by: attributions, joining: isOne)
+    #expect(
+      runs == part.slowBlame(field: "description", of: need, joining: isOne), "seed \(seed)")
+    #expect(runs.map(\.text).joined() == session.people[0].text(need))
+  }
+
   /// Of what was undone down to nothing, nothing is left.
   @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `undoing everything, alone, comes back to the beginning`(seed: UInt64) throws {

@@ -1,3 +1,5 @@
+import CRDT
+
 /// Cuts a text into words. Used once, by `ScannedText`.
 ///
 /// It walks the UTF-8 of the text, in which most letters are a byte that needs no decoding, and counts
@@ -190,7 +192,7 @@ struct TextScanner {
 
   private func isLetter(at index: Int) -> Bool {
     guard let byte = byte(at: index) else { return false }
-    return byte < 0x80 ? Self.isLetter(byte) : scalar(at: index).properties.isAlphabetic
+    return byte < 0x80 ? Self.isLetter(byte) : scalar(at: index).isAlphabetic
   }
 
   private func isCapital(at index: Int) -> Bool {
@@ -201,7 +203,7 @@ struct TextScanner {
   private func isSpace(at index: Int) -> Bool {
     let byte = bytes[index]
     return byte < 0x80
-      ? byte == 0x20 || (0x09...0x0D).contains(byte) : scalar(at: index).properties.isWhitespace
+      ? byte == 0x20 || (0x09...0x0D).contains(byte) : scalar(at: index).isWhitespace
   }
 
   /// How many bytes the apostrophe at `index` has; nil where none stands there.
