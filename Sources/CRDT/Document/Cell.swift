@@ -66,16 +66,15 @@ extension Document {
       case .add, .remove, .write: areWanted[log.object(run)] = true
       }
     }
-    var writes: [Cell: [RegisterEntry]] = [:]
+    var history = CellHistory(document: self)
     for index in 0..<log.runs {
       let isSlot = log.kind(index) == .slot
       guard isSlot ? !placed.isEmpty : areWanted[log.object(index)] else { continue }
       let run = log.run(index)
-      guard !isSlot || placed.contains(run.payload), let (cell, value) = cellWrite(run, in: log)
-      else { continue }
-      writes[cell, default: []].append(RegisterEntry(value: value, event: event(at: run.start)))
+      if isSlot && !placed.contains(run.payload) { continue }
+      history.append(run, in: log)
     }
-    return CellHistory(document: self, writes: writes)
+    return history
   }
 
   /// The texts that any of the events changed.
@@ -146,43 +145,71 @@ extension Document {
     let log = wholeLog(keeping: true)
     for index in 0..<log.runs { body((log.run(index), log)) }
   }
-
-  private func cellWrite(
-    _ run: OperationRun, in log: OperationLog
-  ) -> (Cell, RegisterValue)? {
-    let address = address(ofObject: run.object)
-    switch run.kind {
-    case .insert, .deleteForward, .deleteBackward:
-      return nil
-    case .slot:
-      return (.place(event(at: run.payload)), .none)
-    case .add, .remove:
-      return (.membership(log.values[run.payload], address), .flag(run.kind == .add))
-    case .write:
-      if objects.kind(run.object) == .alive {
-        return address.record.map { (.isAlive($0), log.values[run.payload]) }
-      }
-      return (.register(address), log.values[run.payload])
-    }
-  }
 }
 
 /// Every write to some cells of one document.
 package struct CellHistory: Sendable {
-  private let document: Document
-  /// In an order in which none comes before what it was made upon.
-  package let writes: [Cell: [Document.RegisterEntry]]
-
-  fileprivate init(document: Document, writes: [Cell: [Document.RegisterEntry]]) {
-    self.document = document
-    self.writes = writes
+  /// A cell, and every write to it, in an order in which none comes before what it was made upon.
+  package struct Entry: Sendable {
+    package let cell: Cell
+    package fileprivate(set) var writes: [Document.RegisterEntry]
   }
 
-  /// What stood in a cell for whoever made `event`, the entry that counted first.
-  package func entries(
-    of cell: Cell, before event: EventID
+  /// In the order of their first writes.
+  package private(set) var entries: [Entry] = []
+  private let document: Document
+  /// Where a cell's entry is. By numbers of this process, since hashing each cell takes longer than all
+  /// the rest: by object for registers; by object and value, and by record, for the others.
+  private var indexOfRegister: [Int32]
+  private var indexOfMembership: [Int: [RegisterValue: Int]] = [:]
+  private var indexOfPlace: [Int: Int] = [:]
+
+  fileprivate init(document: Document) {
+    self.document = document
+    indexOfRegister = Array(repeating: -1, count: document.objects.count)
+  }
+
+  fileprivate mutating func append(_ run: OperationRun, in log: OperationLog) {
+    switch run.kind {
+    case .insert, .deleteForward, .deleteBackward: return
+    case .slot:
+      let index = indexOfPlace[run.payload] ?? begin(.place(document.event(at: run.payload)))
+      indexOfPlace[run.payload] = index
+      append(.none, run, to: index)
+    case .add, .remove:
+      let value = log.values[run.payload]
+      let index =
+        indexOfMembership[run.object]?[value]
+        ?? begin(.membership(value, document.address(ofObject: run.object)))
+      indexOfMembership[run.object, default: [:]][value] = index
+      append(.flag(run.kind == .add), run, to: index)
+    case .write:
+      if indexOfRegister[run.object] < 0 {
+        let address = document.address(ofObject: run.object)
+        let isAlive = document.objects.kind(run.object) == .alive
+        guard let cell = isAlive ? address.record.map({ .isAlive($0) }) : Cell.register(address)
+        else { return }
+        indexOfRegister[run.object] = Int32(truncatingIfNeeded: begin(cell))
+      }
+      append(log.values[run.payload], run, to: Int(indexOfRegister[run.object]))
+    }
+  }
+
+  private mutating func begin(_ cell: Cell) -> Int {
+    entries.append(Entry(cell: cell, writes: []))
+    return entries.count - 1
+  }
+
+  private mutating func append(_ value: RegisterValue, _ run: OperationRun, to index: Int) {
+    let event = document.event(at: run.start)
+    entries[index].writes.append(Document.RegisterEntry(value: value, event: event))
+  }
+
+  /// What stood in the cell of an entry for whoever made `event`, the write that counted first.
+  package func standing(
+    inCellAt index: Int, before event: EventID
   ) -> [Document.RegisterEntry] {
-    let seen = (writes[cell] ?? []).filter {
+    let seen = entries[index].writes.filter {
       $0.event != event && document.happened($0.event, before: event)
     }
     let standing = seen.filter { one in

@@ -45,6 +45,9 @@ package struct TextDifference: Hashable, Sendable {
 
   // MARK: Words
 
+  /// How many words a text has, as ``wordsInserted`` counts them. O(scalars).
+  package static func words(in text: String) -> Int { tokens(text).count(where: \.isWord) }
+
   private struct Token {
     var bytes: ArraySlice<UInt8>
     var scalars: Int

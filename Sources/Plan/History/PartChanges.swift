@@ -10,7 +10,8 @@ package struct PartChanges {
   /// For each stroke what it did, by place.
   private var found: [[ObjectAddress: TextCount]]
   private var records: [[EventID: RecordChange]]
-  private var writes: [[Cell: Writes]]
+  /// For each stroke the cells it wrote that are not of a record it made, by their index in `cells`.
+  private var writes: [[Int: Writes]]
 
   private struct TextCount {
     var added = ""
@@ -39,7 +40,11 @@ package struct PartChanges {
     stretches = StretchIndex(
       strokes.enumerated().flatMap { index, stroke in stroke.map { ($0, index) } })
     for address in part.document.texts(changedBy: all) { readText(at: address) }
-    for (cell, writes) in cells.writes { read(writes, to: cell) }
+    // First which records were made: what stands in them is then told with them.
+    for entry in cells.entries {
+      if case .place(let record) = entry.cell { read(places: entry.writes, of: record) }
+    }
+    for (index, entry) in cells.entries.enumerated() { read(entry, at: index) }
   }
 
   /// What each stroke did, in the order the strokes were given; in each in the template's order.
@@ -80,23 +85,30 @@ package struct PartChanges {
     }
   }
 
-  private mutating func read(_ all: [Document.RegisterEntry], to cell: Cell) {
-    for entry in all {
-      guard let (_, stroke) = stroke(of: entry.event) else { continue }
-      switch cell {
-      case .place(let record):
-        if entry.event == record {
-          records[stroke][record] = .added
-        } else if records[stroke][record] == nil {
-          records[stroke][record] = .moved
-        }
+  private mutating func read(places: [Document.RegisterEntry], of record: EventID) {
+    for entry in places {
+      guard let stroke = stroke(of: entry.event)?.stroke else { continue }
+      if entry.event == record {
+        records[stroke][record] = .added
+      } else if records[stroke][record] == nil {
+        records[stroke][record] = .moved
+      }
+    }
+  }
+
+  private mutating func read(_ entry: CellHistory.Entry, at index: Int) {
+    if case .place = entry.cell { return }
+    for write in entry.writes {
+      guard let stroke = stroke(of: write.event)?.stroke, !isAdded(entry.cell.record, stroke) else {
+        continue
+      }
+      switch entry.cell {
+      case .place: break
       case .isAlive(let record):
-        if records[stroke][record] != .added {
-          records[stroke][record] = entry.value == .flag(true) ? .restored : .removed
-        }
+        records[stroke][record] = write.value == .flag(true) ? .restored : .removed
       case .register, .membership:
-        let first = writes[stroke][cell]?.first ?? entry.event
-        writes[stroke][cell] = Writes(first: first, last: entry.value)
+        let first = writes[stroke][index]?.first ?? write.event
+        writes[stroke][index] = Writes(first: first, last: write.value)
       }
     }
   }
@@ -153,10 +165,11 @@ package struct PartChanges {
   private func valueChanges(_ stroke: Int) -> [PartChange] {
     var changes: [PartChange] = []
     var links: [ObjectAddress: (added: [EventID], removed: [EventID])] = [:]
-    for (cell, write) in writes[stroke] where !isAdded(cell.record, stroke) {
-      switch cell {
+    for (index, write) in writes[stroke] {
+      switch cells.entries[index].cell {
       case .register(let address):
-        let before = cells.entries(of: cell, before: write.first).first?.value ?? .none
+        let before =
+          cells.standing(inCellAt: index, before: write.first).first?.value ?? .none
         changes += self.changes(at: address, before: before, after: write.last)
       case .membership(.identifier(let target), let address):
         if write.last == .flag(true) {

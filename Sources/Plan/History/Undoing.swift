@@ -12,8 +12,8 @@ struct Undoing {
 
   private let strokes: [PartStroke]
   private let history: CellHistory
-  /// The stroke's writes, by cell, in the order they were made.
-  private let writes: [Cell: [Document.RegisterEntry]]
+  /// The stroke's first write to each cell, and where the history has the cell.
+  private let writes: [Cell: (index: Int, first: EventID)]
 
   /// - Parameter links: the records that say where words come from.
   init(
@@ -24,30 +24,32 @@ struct Undoing {
     self.strokes = strokes
     self.history = history
     self.base = base
-    var writes: [Cell: [Document.RegisterEntry]] = [:]
+    var writes: [Cell: (index: Int, first: EventID)] = [:]
     var created = Set<EventID>()
-    for (cell, all) in history.writes {
-      let own = all.filter { stroke.contains($0.event) }
+    for (index, entry) in history.entries.enumerated() {
       // Where words come from stays true.
-      if own.isEmpty || cell.record.map(links.contains) ?? false { continue }
-      writes[cell] = own
-      if case .place(let record) = cell, stroke.contains(record) { created.insert(record) }
+      guard let own = entry.writes.first(where: { stroke.contains($0.event) }),
+        !(entry.cell.record.map(links.contains) ?? false)
+      else { continue }
+      writes[entry.cell] = (index, own.event)
+      if case .place(let record) = entry.cell, stroke.contains(record) { created.insert(record) }
     }
     self.writes = writes
     self.created = created.sorted()
     self.cells = writes.filter { cell, _ in !(cell.record.map(created.contains) ?? false) }
-      .sorted { $0.value[0].event < $1.value[0].event }.map(\.key)
+      .sorted { $0.value.first < $1.value.first }.map(\.key)
   }
 
   /// Whether a write is the stroke's, or brought the stroke's back by undoing what came after it.
   func stands(_ event: EventID, in cell: Cell) -> Bool {
+    guard let index = writes[cell]?.index else { return false }
     var event = event
     for _ in 0...strokes.count {
       if stroke.contains(event) { return true }
       guard let later = strokes.first(where: { $0.contains(event) }), let target = later.reverses,
         let undone = strokes.first(where: { $0.id == target }),
-        let write = history.writes[cell]?.first(where: { undone.contains($0.event) }),
-        let earlier = history.entries(of: cell, before: write.event).first
+        let write = history.entries[index].writes.first(where: { undone.contains($0.event) }),
+        let earlier = history.standing(inCellAt: index, before: write.event).first
       else { return false }
       event = earlier.event
     }
@@ -56,6 +58,6 @@ struct Undoing {
 
   /// What stood in a cell before the stroke; nil where nothing had been written.
   func before(_ cell: Cell) -> Document.RegisterEntry? {
-    writes[cell]?.first.flatMap { history.entries(of: cell, before: $0.event).first }
+    writes[cell].flatMap { history.standing(inCellAt: $0.index, before: $0.first).first }
   }
 }
