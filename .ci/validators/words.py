@@ -5,8 +5,7 @@ For each NAME.html of the folder, what stands beside it:
 - NAME.docx, as it is, as text (NAME.office.txt) and written again by LibreOffice (NAME.office.docx):
   the words of the page's sections, in their order;
 - NAME.pdf, printed by WeasyPrint: every word of the page, in its order;
-- NAME.office.pdf, printed by LibreOffice: every word of the Word file, in its order; of a row that
-  goes on over the page, the rest of each cell stands at the head of the next page.
+- NAME.office.pdf, printed by LibreOffice: every word of the Word file, in its order.
 
 Words are compared as one run of letters and digits: a line break, a hyphen or a bullet is not a word.
 """
@@ -18,7 +17,6 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from collections import Counter
 from html.parser import HTMLParser
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -173,32 +171,20 @@ def faults(folder, name):
         except ValueError as error:
             yield f"{ending}: {error}"
             continue
-        if source == "page":
+        if source == "page" or not has_footnotes(word):
             apart = difference(letters(text), found)
-        elif has_footnotes(word):
-            apart = missing(text, found, letters)
         else:
-            apart = difference(letters(text), found)
-            if apart and Counter(letters(text)) == Counter(found):
-                apart = missing(text, found, letters, first_word)
+            apart = missing(text, found, letters)
         if apart:
             yield f"{ending}: {apart}"
 
 
-def first_word(line, letters):
-    return letters((line.split() or [""])[0])
-
-
-def first_letters(line, letters):
-    return letters(line)[:20]
-
-
-def missing(text, found, letters, beginning=first_letters):
-    """The first line whose beginning does not follow the lines before it. Footnotes, and the rest of
-    a row from the page before, may stand anywhere between."""
+def missing(text, found, letters):
+    """The first line whose beginning does not follow the lines before it. Footnotes may stand
+    anywhere between."""
     place = 0
     for line in text.split("\n"):
-        start = beginning(line, letters)
+        start = letters(line)[:20]
         next_ = found.find(start, place)
         if next_ < 0:
             return f"“{line[:60]}…” is not where it should be"

@@ -22,12 +22,16 @@ extension DOCXWriter {
   }
 
   /// A paragraph of a style, or of the document's own; a bookmark around it where it has an anchor.
-  mutating func paragraph(_ style: String?, _ runs: [Inline], anchor: Anchor? = nil) {
+  /// One that is kept with the next is not the last on its page.
+  mutating func paragraph(
+    _ style: String?, _ runs: [Inline], anchor: Anchor? = nil, isKeptWithNext: Bool = false
+  ) {
     body += "<w:p>"
     let runsRightToLeft = DOCXText.isRightToLeft(runs)
-    if style != nil || runsRightToLeft {
+    if style != nil || isKeptWithNext || runsRightToLeft {
       body += "<w:pPr>"
       if let style { body += "<w:pStyle w:val=\"\(style)\"/>" }
+      if isKeptWithNext { body += "<w:keepNext/>" }
       if runsRightToLeft { body += "<w:bidi/>" }
       body += "</w:pPr>"
     }
@@ -94,20 +98,15 @@ extension DOCXWriter {
     body += "<w:tblCaption w:val=\"\(DOCXText.escaped(table.caption.description))\"/></w:tblPr>"
     body += "<w:tblGrid>"
     for width in widths { body += "<w:gridCol w:w=\"\(9_638 * width / 5_000)\"/>" }
-    body += "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    for (heading, width) in zip([table.rowHeading] + table.columns, widths) {
-      cell([.words(heading)], style: "TableHeading", width)
-    }
-    body += "</w:tr>"
-    for row in table.rows {
-      // A row may go on over the page: LibreOffice 7.4 loses one that may not, below a repeated
-      // heading at a page's end.
-      body += "<w:tr>"
-      cell(row.header, style: "TableHeading", widths[0])
-      for (content, width) in zip(row.cells, widths.dropFirst()) {
-        cell(content.isEmpty ? [.absent("–")] : content, style: "TableText", width)
-      }
-      body += "</w:tr>"
+    body += "</w:tblGrid>"
+    let count = 1 + table.rows.count
+    row(
+      [[.words(table.rowHeading)]] + table.columns.map { [.words($0)] }, widths, isHeader: true,
+      isKeptWithNext: Self.keeps(row: 0, of: count))
+    for (index, row) in table.rows.enumerated() {
+      self.row(
+        [row.header] + row.cells.map { $0.isEmpty ? [.absent("–")] : $0 }, widths,
+        isKeptWithNext: Self.keeps(row: index + 1, of: count))
     }
     body += "</w:tbl>"
     // Two tables without a paragraph between them would be one.
@@ -121,10 +120,28 @@ extension DOCXWriter {
     return [1_300, 1_300] + Array(repeating: 2_400 / (count - 2), count: count - 2)
   }
 
-  private mutating func cell(_ runs: [Inline], style: String, _ width: Int) {
-    body += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"pct\"/></w:tcPr>"
-    paragraph(style, runs)
-    body += "</w:tc>"
+  /// Whether a row, counted from the header row, stands on the page of the next.
+  ///
+  /// A small table stays on one page. Of a larger one the header row stays with the first row, and
+  /// the last row with the one before it: LibreOffice 7.4 loses the words of a last row that may not
+  /// split and comes alone below a repeated header row.
+  private static func keeps(row: Int, of count: Int) -> Bool {
+    count <= 6 ? row < count - 1 : row == 0 || row == count - 2
+  }
+
+  /// No row goes on over the page: the rest of its first cell would be read after the beginning of
+  /// its last.
+  private mutating func row(
+    _ cells: [[Inline]], _ widths: [Int], isHeader: Bool = false, isKeptWithNext: Bool
+  ) {
+    body += "<w:tr><w:trPr><w:cantSplit/>\(isHeader ? "<w:tblHeader/>" : "")</w:trPr>"
+    for (index, (runs, width)) in zip(cells, widths).enumerated() {
+      body += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"pct\"/></w:tcPr>"
+      paragraph(
+        isHeader || index == 0 ? "TableHeading" : "TableText", runs, isKeptWithNext: isKeptWithNext)
+      body += "</w:tc>"
+    }
+    body += "</w:tr>"
   }
 
   // MARK: Inside a paragraph
