@@ -45,6 +45,7 @@ extension Document {
     } catch {
       ownGraph.roll(back: graphCheckpoint)
       log.roll(back: logCheckpoint)
+      historyCache.forgetLog()
       forgetStagedRecords()
       forgetObjects(after: objectCounts)
       if isMerging { rebuild() }

@@ -179,13 +179,11 @@ extension Document {
   /// - Parameter keeping: whether more will be asked of it.
   func wholeLog(keeping: Bool = false) -> OperationLog {
     guard let packed else { return log }
-    var whole = historyCache.log(keeping: keeping) {
+    return historyCache.log(endingWith: log, keeping: keeping) {
       do { return try packed.log(objects: objects) } catch {
         preconditionFailure("a document trusted when it was loaded holds no history: \(error)")
       }
     }
-    whole.append(log)
-    return whole
   }
 
   /// Reads the history, if it was not yet, and keeps it.

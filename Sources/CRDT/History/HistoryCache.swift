@@ -49,16 +49,22 @@ final class HistoryCache: Sendable {
     }
   }
 
-  /// The history that is packed, as it was read before, or as `read` gives it.
+  /// All of history: what is packed, as it was read before, or as `read` gives it, and what came since.
   ///
-  /// - Parameter keeping: whether to remember it: who asks history asks more than once, while saving and
-  ///   sending do not.
-  func log(keeping: Bool, _ read: () -> OperationLog) -> OperationLog {
+  /// - Parameters:
+  ///   - newer: the document's own operations, which begin where the packed ones end.
+  ///   - keeping: whether to remember it: who asks history asks more than once, while saving and sending
+  ///     do not.
+  func log(
+    endingWith newer: OperationLog, keeping: Bool, _ read: () -> OperationLog
+  ) -> OperationLog {
     log.withLock { remembered in
-      if let remembered { return remembered }
-      let log = read()
-      if keeping { remembered = log }
-      return log
+      var whole = remembered ?? read()
+      // Only what is new since the last question is appended, in place.
+      if keeping { remembered = nil }
+      whole.append(newer, from: whole.count)
+      if keeping { remembered = whole }
+      return whole
     }
   }
 

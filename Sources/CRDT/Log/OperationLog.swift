@@ -219,11 +219,12 @@ struct OperationLog: Sendable {
     count += 1
   }
 
-  /// Appends the operations of a log that begins where this one ends.
-  mutating func append(_ other: OperationLog) {
-    precondition(other.base == count)
-    for index in 0..<other.runs {
-      let run = other.run(index)
+  /// Appends another log's operations from a local version on, at which this one ends.
+  mutating func append(_ other: OperationLog, from version: Int) {
+    precondition(other.base <= version && version == count && version <= other.count)
+    if version == other.count { return }
+    for index in other.runIndex(of: version)..<other.runs {
+      let run = other.clipped(index, to: version..<other.count)
       append(run, of: other, object: run.object, record: run.payload)
     }
   }

@@ -129,15 +129,21 @@ package final class Workspace {
 
   /// A part as it stands. A copy: edits go through ``edit(_:of:from:_:)``.
   package func part(_ part: PartID, of plan: OpenPlan) throws(ClientError) -> PartDocument {
-    let address = plan.address(part)
-    if let document = documents[address] { return document }
-    let document = try load(part, of: plan)
-    documents[address] = document
-    if replayed[address] ?? 0 >= Self.batchesBeforeLateSnapshot {
-      // Nobody has synchronised for long. Only a cache: without it all goes on as before.
-      try? saveSnapshot(document.document, of: address)
+    if let document = documents[plan.address(part)] { return document }
+    return try keep(read(part, of: plan).open(), part, of: plan)
+  }
+
+  /// The parts as they stand, opened at once where they were not open yet.
+  private func parts(of plan: OpenPlan) throws(ClientError) -> [PartDocument] {
+    var stored: [StoredPart] = []
+    for id in plan.parts where documents[plan.address(id)] == nil {
+      stored.append(try read(id, of: plan))
     }
-    return document
+    let opened = Concurrently.map(stored) { part in
+      Result { () throws(ClientError) in try part.open() }
+    }
+    for (part, opened) in zip(stored, opened) { _ = try keep(opened.get(), part.id, of: plan) }
+    return try plan.parts.map { (id) throws(ClientError) in try part(id, of: plan) }
   }
 
   /// A part as it stood when its log ended at `cursor`.
@@ -173,11 +179,14 @@ package final class Workspace {
   package func view(
     _ plan: OpenPlan, finding findings: Findings = []
   ) throws(ClientError) -> PlanView {
-    var parts: [PartDocument] = []
-    for id in plan.parts { parts.append(try part(id, of: plan)) }
+    let authors = try authors(of: plan)
+    let parts = Concurrently.map(try parts(of: plan)) { part in
+      part.view(authors: authors, finding: findings)
+    }
     var view = PlanView(
-      reference: plan.reference, template: plan.template, phase: plan.policy.phase, parts: parts,
-      withheld: plan.withheld, authors: try authors(of: plan), finding: findings)
+      reference: plan.reference, template: plan.template, phase: plan.policy.phase,
+      parts: PlanView.inOrder(parts, of: plan.template), withheld: plan.withheld,
+      authors: authors)
     view.acts = plan.acts
     return view
   }
@@ -290,37 +299,38 @@ package final class Workspace {
 
   // MARK: -
 
-  /// Reads a part's log, from its snapshot on where there is one.
+  /// What the store holds of a part.
   ///
-  /// Work whose past is missing is passed over, and stays in the log: it was made upon work that was
-  /// refused, and the next sync moves it to the tray.
-  private func load(_ part: PartID, of plan: OpenPlan) throws(ClientError) -> PartDocument {
+  /// - Parameter isWhole: the whole log, whether there is a snapshot or not.
+  private func read(
+    _ part: PartID, of plan: OpenPlan, isWhole: Bool = false
+  ) throws(ClientError) -> StoredPart {
     guard plan.rights[part] != nil, let template = plan.template.part(part) else {
       throw .unknownPart(part)
     }
     let address = plan.address(part)
-    var document = Document()
-    var start: UInt64 = 0
-    let entries: [LoggedBatch]
     do {
-      if let snapshot = try store.snapshot(of: address),
-        let saved = try? Document(trusting: snapshot.content)
-      {
-        document = saved
-        start = snapshot.cursor
-      }
-      entries = try store.batches(of: address, after: start).batches
+      let snapshot = isWhole ? nil : try store.snapshot(of: address)
+      return StoredPart(
+        id: part, template: template, snapshot: snapshot,
+        batches: try store.batches(of: address, after: snapshot?.cursor ?? 0).batches)
     } catch { throw ClientError(error) }
-    var isWhole = true
-    for entry in entries {
-      do { try document.receive(entry.batch) } catch {
-        switch error {
-        case .missingParents, .gap, .unknownRecord: isWhole = false
-        default: throw .unreadable(part, error)
-        }
-      }
+  }
+
+  /// Keeps a part that was opened; nil where its snapshot was none, and the log is read in its place.
+  private func keep(
+    _ opened: StoredPart.Opened?, _ id: PartID, of plan: OpenPlan
+  ) throws(ClientError) -> PartDocument {
+    var opened = opened
+    if opened == nil { opened = try read(id, of: plan, isWhole: true).open() }
+    guard let opened else { throw .unknownPart(id) }
+    let address = plan.address(id)
+    documents[address] = opened.part
+    replayed[address] = opened.replayed
+    if opened.replayed >= Self.batchesBeforeLateSnapshot {
+      // Nobody has synchronised for long. Only a cache: without it all goes on as before.
+      try? saveSnapshot(opened.part.document, of: address)
     }
-    replayed[address] = isWhole ? entries.count : 0
-    return PartDocument(id: part, template: template, document: document)
+    return opened.part
   }
 }

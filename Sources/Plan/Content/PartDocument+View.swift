@@ -83,14 +83,18 @@ extension PlanView {
     reference: String, template: PlanTemplate, phase: Phase, parts: [PartDocument],
     withheld: [PartID] = [], authors: [AgentID: Author] = [:], finding findings: Findings = .all
   ) {
+    let views = parts.map { $0.view(authors: authors, finding: findings) }
+    self.init(
+      reference: reference, template: template, phase: phase,
+      parts: Self.inOrder(views, of: template), withheld: withheld, authors: authors)
+  }
+
+  /// Parts in the template's order, reports last.
+  package static func inOrder(_ parts: [PartView], of template: PlanTemplate) -> [PartView] {
     let order = template.parts.map(\.id)
-    let sorted = parts.sorted { left, right in
+    return parts.sorted { left, right in
       let places = [left, right].map { order.firstIndex(of: $0.id) ?? order.count }
       return places[0] != places[1] ? places[0] < places[1] : left.id < right.id
     }
-    self.init(
-      reference: reference, template: template, phase: phase,
-      parts: sorted.map { $0.view(authors: authors, finding: findings) }, withheld: withheld,
-      authors: authors)
   }
 }
