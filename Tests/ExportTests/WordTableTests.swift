@@ -16,12 +16,22 @@ import Zip
       let isKept =
         rows.count <= 6
         ? index < rows.count - 1 : index == 0 || index == rows.count - 2
+      for borders in row.all("w:tcBorders") {
+        #expect(borders.children.map(\.name) == ["w:top"])
+      }
       for paragraph in row.all("w:pPr") {
         let names = paragraph.children.map(\.name)
         #expect(names.first == "w:pStyle")
         #expect(names.contains("w:keepNext") == isKept)
       }
     }
+  }
+
+  @Test func `no line between rows is a row's lower border`() throws {
+    let zip = try ZipReader(Exporter.export(EverythingPlan.view(), as: .docx))
+    let xml = String(decoding: try zip.content(of: "word/styles.xml") ?? [], as: UTF8.self)
+    let styles = try #require(WordElement.read(xml))
+    #expect(styles.all("w:insideH").isEmpty)
   }
 
   /// The rows of the table of provision, for so many records of it.
