@@ -27,6 +27,17 @@ import Zip
     }
   }
 
+  @Test(arguments: [300, 301])
+  func `a row that may be longer than a page goes on over it`(length: Int) throws {
+    let rows = try rows(records: 8) { record in
+      guard let who = record.fields.firstIndex(where: { $0.key == "who" }) else { return }
+      record.fields[who].value = .line(String(repeating: "x", count: length))
+    }
+    for row in rows.dropFirst() {
+      #expect(row.all("w:cantSplit").isEmpty == (length > 300))
+    }
+  }
+
   @Test func `no line between rows is a row's lower border`() throws {
     let zip = try ZipReader(Exporter.export(EverythingPlan.view(), as: .docx))
     let xml = String(decoding: try zip.content(of: "word/styles.xml") ?? [], as: UTF8.self)
@@ -35,11 +46,17 @@ import Zip
   }
 
   /// The rows of the table of provision, for so many records of it.
-  private func rows(records: Int) throws -> [WordElement] {
+  private func rows(
+    records: Int, change: (inout RecordView) -> Void = { _ in }
+  ) throws -> [WordElement] {
     var view = SizeTests.large(copies: 6)
     let part = try #require(view.parts.firstIndex { $0.id == PartID("F") })
     let list = view.parts[part].collections[0].records
-    view.parts[part].collections[0].records = Array(list.prefix(records))
+    view.parts[part].collections[0].records = list.prefix(records).map { record in
+      var record = record
+      change(&record)
+      return record
+    }
     let zip = try ZipReader(
       Exporter.export(view, as: .docx, options: ExportOptions(sections: [PartID("F")])))
     let xml = String(decoding: try zip.content(of: "word/document.xml") ?? [], as: UTF8.self)
