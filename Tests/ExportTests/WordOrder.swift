@@ -43,6 +43,7 @@ enum WordOrder {
     "w:numPr": "ilvl numId",
     "w:pBdr": "top left bottom right between bar",
     "w:tblBorders": "top left bottom right insideH insideV",
+    "w:tcBorders": "top left bottom right insideH insideV tl2br tr2bl",
     "w:tblCellMar": "top left bottom right",
     "w:settings": "footnotePr endnotePr compat docVars rsids themeFontLang clrSchemeMapping",
   ].mapValues { names in

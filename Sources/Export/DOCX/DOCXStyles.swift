@@ -7,6 +7,9 @@ enum DOCXStyles {
   private static let quiet = "484F54"
   private static let mark = "8F3806"
 
+  /// The line above and below a table, and above each of its rows.
+  static let tableLine = "w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"B1B4B6\""
+
   static func sheet(for document: ExportDocument) -> String {
     let scale = document.isLargePrint ? 16 : 11
     /// In half points, of a size given for 11.
@@ -129,9 +132,7 @@ enum DOCXStyles {
     sheet +=
       "<w:style w:type=\"table\" w:styleId=\"PlanTable\"><w:name w:val=\"Plan Table\"/>"
       + "<w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>"
-      + ["top", "bottom", "insideH"].map {
-        "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"B1B4B6\"/>"
-      }.joined() + "</w:tblBorders></w:tblPr></w:style>"
+      + "<w:top \(tableLine)/><w:bottom \(tableLine)/></w:tblBorders></w:tblPr></w:style>"
     return sheet + "</w:styles>"
   }
 

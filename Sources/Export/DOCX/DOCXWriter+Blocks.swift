@@ -120,28 +120,48 @@ extension DOCXWriter {
     return [1_300, 1_300] + Array(repeating: 2_400 / (count - 2), count: count - 2)
   }
 
-  /// Whether a row, counted from the header row, stands on the page of the next.
-  ///
-  /// A small table stays on one page. Of a larger one the header row stays with the first row, and
-  /// the last row with the one before it: LibreOffice 7.4 loses the words of a last row that may not
-  /// split and comes alone below a repeated header row.
+  /// Whether a row, counted from the header row, stands on the page of the next. A small table stays
+  /// on one page; of a larger one the header row stays with the first row, and the last row with the
+  /// one before it.
   private static func keeps(row: Int, of count: Int) -> Bool {
     count <= 6 ? row < count - 1 : row == 0 || row == count - 2
   }
 
-  /// No row goes on over the page: the rest of its first cell would be read after the beginning of
-  /// its last.
+  /// A row does not go on over the page: the rest of its first cell would be read after the beginning
+  /// of its last. One that may be longer than a page goes on, or LibreOffice 7.4 loses its words.
+  ///
+  /// A row has its line above it, and none below. Where one that may not split fits on a page without
+  /// the line below it, and not with it, LibreOffice 7.4 loses the words of all rows that follow.
   private mutating func row(
     _ cells: [[Inline]], _ widths: [Int], isHeader: Bool = false, isKeptWithNext: Bool
   ) {
-    body += "<w:tr><w:trPr><w:cantSplit/>\(isHeader ? "<w:tblHeader/>" : "")</w:trPr>"
+    let mayFillPage = cells.contains { Self.length(of: $0) > Self.longestOnOnePage }
+    let properties = (mayFillPage ? "" : "<w:cantSplit/>") + (isHeader ? "<w:tblHeader/>" : "")
+    body += properties.isEmpty ? "<w:tr>" : "<w:tr><w:trPr>\(properties)</w:trPr>"
     for (index, (runs, width)) in zip(cells, widths).enumerated() {
-      body += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"pct\"/></w:tcPr>"
+      body += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"pct\"/>"
+      body += "<w:tcBorders><w:top \(DOCXStyles.tableLine)/></w:tcBorders></w:tcPr>"
       paragraph(
         isHeader || index == 0 ? "TableHeading" : "TableText", runs, isKeptWithNext: isKeptWithNext)
       body += "</w:tc>"
     }
     body += "</w:tr>"
+  }
+
+  /// The longest cell that stands on one page in the narrowest column, where seven of the widest
+  /// letters fill a line and 48 lines a page; in Unicode scalars.
+  private static let longestOnOnePage = 300
+
+  /// In Unicode scalars.
+  private static func length(of runs: [Inline]) -> Int {
+    runs.reduce(0) { sum, run in
+      switch run {
+      case .words(let words), .written(let words), .absent(let words), .commentMark(let words, _):
+        sum + words.description.unicodeScalars.count
+      case .link(let inner, _), .marked(let inner, _): sum + length(of: inner)
+      case .footnote: sum
+      }
+    }
   }
 
   // MARK: Inside a paragraph
