@@ -30,7 +30,9 @@ extension Document {
   /// The one value of a register to show, `none` where nothing was written: what ``register(at:)``
   /// begins with, for who reads thousands.
   package func value(ofRegister key: String, in record: EventID?) -> RegisterValue {
-    guard let object = find(ObjectAddress(record: record, key: key), .register) else { return .none }
+    guard let object = find(ObjectAddress(record: record, key: key), .register) else {
+      return .none
+    }
     let slot = objects.slots[object]
     if registers[slot].heads.count == 1 { return registers[slot].heads[0].value }
     return entries(ofRegister: slot).first?.value ?? .none
