@@ -79,7 +79,7 @@ enum DOCXStyles {
     style(
       "ContentsHeading", "Contents Heading", "<w:keepNext/>" + spacing(320, 80), bold + font(14))
     style("ContentsEntry", "Contents Entry", spacing(0, 40))
-    style("Basis", "Legal Basis", spacing(0, 160), quietColour + font(10))
+    style("Basis", "Legal Basis", "<w:keepNext/>" + spacing(0, 160), quietColour + font(10))
     style("ShortField", "Short Field", spacing(0, 60))
     style(
       "FieldHeading", "Field Heading", "<w:keepNext/>" + spacing(160, 40), bold + quietColour)
