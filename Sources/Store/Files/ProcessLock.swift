@@ -29,5 +29,10 @@ struct ProcessLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone leaves the lock with a child that another thread has just begun, until that has
+    // become the program it is to be.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
