@@ -13,16 +13,15 @@ struct News {
   init(of plan: OpenPlan, since: Int64?, _ view: PlanView, in workspace: Workspace) throws {
     moment = try since ?? workspace.lastLooked(at: plan)
     guard let moment else {
-      items = PlanNews(from: view, to: view, in: [], for: "")
-      wording = NewsWording(view: view, authors: [:])
+      items = PlanNews(from: view, to: view, by: [:], for: "")
+      wording = NewsWording(view: view)
       return
     }
     let changes = try workspace.changes(of: plan, since: moment)
     items = PlanNews(
-      from: changes.before, to: view, in: Set(changes.arrived.keys),
+      from: changes.before, to: view, by: try workspace.deeds(of: changes.arrived, in: plan),
       for: try workspace.person()?.account ?? "")
-    wording = NewsWording(
-      view: view, authors: try workspace.writers(of: changes.arrived, in: plan))
+    wording = NewsWording(view: view)
   }
 
   /// Whether the moment of this look is to be kept: something was new, or it is the first.

@@ -6,8 +6,6 @@ import Terminal
 /// What others did, in sentences a person would say.
 struct NewsWording {
   let view: PlanView
-  /// Who changed what each part says.
-  let authors: [PartID: [AgentID]]
 
   /// The most sentences said at once.
   static let limit = 12
@@ -24,14 +22,15 @@ struct NewsWording {
         + "\(Self.change(suggestion)). To decide: ehcp suggestions show \(part).\(suggestion.label)"
     case .decided(let suggestion, let part, let isOwn):
       return decision(suggestion, in: part, isOwn: isOwn)
-    case .changed(let part, let places):
-      return "\(part): \(Self.count(places)) changed\(by(part)): \(Self.list(places))"
+    case .changed(let part, let places, let agents):
+      return "\(part): \(Self.count(places)) changed\(by(agents)): \(Self.list(places))"
     case .added(let place, let title, let agent):
       return "\(noun(place)) \(place)\(Self.quoted(title)) was added by \(name(agent))."
-    case .removed(let part, let title):
-      return "\(part):\(Self.quoted(title)) was deleted\(by(part)). To bring it back: ehcp restore"
-    case .moved(let place, let title):
-      return "\(noun(place))\(Self.quoted(title)) was moved\(by(place.part)): it is \(place) now."
+    case .removed(let part, let title, let agents):
+      return "\(part):\(Self.quoted(title)) was deleted\(by(agents))."
+        + " To bring it back: ehcp restore"
+    case .moved(let place, let title, let agents):
+      return "\(noun(place))\(Self.quoted(title)) was moved\(by(agents)): it is \(place) now."
     case .review(let item):
       return "\(item.place): \(Wording.atOnce(item.kind)). \(Wording.meanwhile(item.kind))"
     }
@@ -59,22 +58,24 @@ struct NewsWording {
       add(
         "decided_by",
         .array(suggestion.decisions.map { .string(view.authors[$0.author]?.name ?? "") }))
-    case .changed(let part, let places):
+    case .changed(_, let places, let agents):
       add("kind", "changed")
       add("places", .array(places.map { .string($0.description) }))
-      add("by", .array(names(part).map { .string($0) }))
+      add("by", names(agents))
     case .added(let place, let title, let agent):
       add("kind", "added")
       add("place", .string(place.description))
       add("title", .string(title))
       add("by", .string(view.authors[agent]?.name ?? ""))
-    case .removed(_, let title):
+    case .removed(_, let title, let agents):
       add("kind", "removed")
       add("title", .string(title))
-    case .moved(let place, let title):
+      add("by", names(agents))
+    case .moved(let place, let title, let agents):
       add("kind", "moved")
       add("place", .string(place.description))
       add("title", .string(title))
+      add("by", names(agents))
     case .review(let item):
       add("kind", "review")
       add("place", .string(item.place.description))
@@ -125,12 +126,12 @@ struct NewsWording {
     return " in \(first.place): \(was)\(with)\(more)"
   }
 
-  private func names(_ part: PartID) -> [String] {
-    Showing.names(of: authors[part] ?? [], in: view)
+  private func names(_ agents: [AgentID]) -> JSONValue {
+    .array(Showing.names(of: agents, in: view).map { .string($0) })
   }
 
-  private func by(_ part: PartID) -> String {
-    let names = names(part)
+  private func by(_ agents: [AgentID]) -> String {
+    let names = Showing.names(of: agents, in: view)
     return names.isEmpty ? "" : " by \(Counted.list(names))"
   }
 

@@ -209,6 +209,15 @@ struct ClientTranscriptTests {
       try await transcript.run("priya", "sync")
       try await transcript.run("priya", "show", "B.1")
       try await transcript.run("priya", "status")
+      // What later refused work builds on stays with it, and what was only said stays when the rest goes.
+      try await transcript.quietly("priya", "set", "B.1.title", "Reading")
+      try await transcript.quietly("priya", "comment", "add", "B.1", "-m", "Said in between.")
+      try await transcript.quietly("priya", "set", "B.1.strengths", "Loves maps.")
+      try await transcript.changeRole(of: "Priya Shah", to: "health", by: "okoro")
+      try await transcript.run("priya", "sync")
+      try await transcript.run("priya", "tray")
+      try await transcript.run("priya", "tray", "suggest", "12")
+      try await transcript.run("priya", "tray")
     }
   }
 

@@ -8,12 +8,14 @@ import Testing
   private struct Stage {
     var pair: PartDocumentTests.Pair
     private let before: PlanView
+    private let known: VersionVector
 
     init(_ prepare: (inout PartDocumentTests.Pair) throws -> Void = { _ in }) throws {
       pair = try PartDocumentTests.Pair(description: "She gets regular support. She likes maps.")
       try prepare(&pair)
       try pair.exchange()
       before = try Self.view(pair.two)
+      known = pair.two.document.versionVector
     }
 
     private static func view(_ part: PartDocument) throws -> PlanView {
@@ -28,7 +30,17 @@ import Testing
     ) throws -> [PlanNews.Item] {
       try pair.exchange()
       let after = try Self.view(pair.two)
-      return PlanNews(from: before, to: after, in: parts, for: account).items
+      let strangers = PartDocumentTests.authors.filter { $0.value.account != account }.keys
+      let work = pair.two.document.contents(after: known).filter { strangers.contains($0.agent) }
+      let strokes = work.map {
+        [EventStretch(first: EventID(agent: $0.agent, sequence: $0.first), count: UInt64($0.count))]
+      }
+      let changes = PartChanges(of: pair.two, strokes: strokes).changes
+      let deeds = PartDeeds(zip(work.map(\.agent), changes))
+      return PlanNews(
+        from: before, to: after, by: Dictionary(uniqueKeysWithValues: parts.map { ($0, deeds) }),
+        for: account
+      ).items
     }
 
     var need: Place {
@@ -134,7 +146,9 @@ import Testing
       Issue.record("\(items)")
       return
     }
-    #expect(items.last == .changed(PartID("B"), [stage.place("description")]))
+    #expect(
+      items.last
+        == .changed(PartID("B"), [stage.place("description")], by: [PartDocumentTests.priya]))
   }
 
   @Test func `fields that read differently are told together, in the template's order`() throws {
@@ -144,7 +158,9 @@ import Testing
     try stage.pair.one.set(.line("Reading"), field: "title", of: stage.pair.need)
     #expect(
       try stage.news() == [
-        .changed(PartID("B"), [stage.place("title"), stage.place("description")])
+        .changed(
+          PartID("B"), [stage.place("title"), stage.place("description")],
+          by: [PartDocumentTests.priya])
       ])
   }
 
@@ -172,7 +188,8 @@ import Testing
       try pair.two.set(.line("Reading"), field: "title", of: pair.need)
     }
     try stage.pair.one.deleteRecord(stage.pair.need)
-    #expect(try stage.news() == [.removed(PartID("B"), title: "Reading")])
+    #expect(
+      try stage.news() == [.removed(PartID("B"), title: "Reading", by: [PartDocumentTests.priya])])
   }
 
   @Test func `a record moved is told once, and those that made room for it are not`() throws {
@@ -189,7 +206,7 @@ import Testing
       try stage.news() == [
         .moved(
           Place(part: PartID("B"), collection: "needs", record: needs[2], number: 1),
-          title: "Friends")
+          title: "Friends", by: [PartDocumentTests.priya])
       ])
   }
 

@@ -39,23 +39,20 @@ extension Workspace {
     } catch { throw ClientError(error) }
   }
 
-  /// Of those who wrote these events of each part, the ones who changed what the plan says: who asked a
-  /// question or suggested something changed no word of it.
+  /// Who of those who wrote these events of each part changed what.
   ///
-  /// - Complexity: O(history) of the parts in which several wrote.
-  package func writers(
+  /// - Complexity: O(history of what they changed).
+  package func deeds(
     of arrived: [PartID: [EventStretch]], in plan: OpenPlan
-  ) throws(ClientError) -> [PartID: [AgentID]] {
-    var writers: [PartID: [AgentID]] = [:]
+  ) throws(ClientError) -> [PartID: PartDeeds] {
+    var deeds: [PartID: PartDeeds] = [:]
     for (id, stretches) in arrived {
       let agents = Set(stretches.map(\.first.agent)).sorted()
-      writers[id] = agents
-      if agents.count == 1 { continue }
       let work = agents.map { agent in stretches.filter { $0.first.agent == agent } }
       let changes = PartChanges(of: try part(id, of: plan), strokes: work).changes
-      writers[id] = zip(agents, changes).filter { $1.contains { $0.what.changesThePlan } }.map(\.0)
+      deeds[id] = PartDeeds(zip(agents, changes))
     }
-    return writers
+    return deeds
   }
 
   /// When the person last looked at what is new in a plan; nil if she has not.

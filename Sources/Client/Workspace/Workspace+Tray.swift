@@ -47,9 +47,11 @@ extension Workspace {
       throw .content(error)
     }
     let contents = working.document.contents(after: present.document.versionVector)
+    // What was said on the way changes nothing, so it is not in the suggestion: its words stay.
+    let suggested = chain.filter { $0.id == id || !Self.isComment($0) }
     try commit(
-      [try prepared(contents, in: present, of: plan)], of: plan, dealtWith: chain.map(\.id))
-    return (try self.part(part, of: plan).label(ofSuggestion: suggestion), chain.count - 1)
+      [try prepared(contents, in: present, of: plan)], of: plan, dealtWith: suggested.map(\.id))
+    return (try self.part(part, of: plan).label(ofSuggestion: suggestion), suggested.count - 1)
   }
 
   /// Makes an entry's changes again, as new work, for when what stood against them does no longer:
@@ -78,7 +80,8 @@ extension Workspace {
 
   /// Says again the comments that are in the tray only because the same hand had written something
   /// before them that was refused: they build on it by their numbers alone. What needs refused work
-  /// stays where it is: an answer to it, words about it.
+  /// stays where it is, an answer to it or words about it; so does a comment that later refused work
+  /// builds on in turn, which could not be made again without it.
   ///
   /// Nothing that was refused for itself is said again: that is the first of its hand.
   ///
@@ -87,11 +90,16 @@ extension Workspace {
     let tray = try entries(of: plan).filter { $0.reason != Self.discarded }
     var hasSaid = false
     for id in plan.parts where report.refused.contains(where: { $0.part == id }) {
+      let refused = tray.filter { $0.part == plan.address(id) }
       var hands = Set<AgentID>()
       var names: [EventID: EventID] = [:]
-      for entry in tray where entry.part == plan.address(id) {
+      for (index, entry) in refused.enumerated() {
         let isFirst = hands.insert(entry.batch.agent).inserted
-        guard !isFirst, let contents = try? BatchContents(decoding: entry.batch.payload),
+        let isBuiltOn = refused[index...].contains {
+          $0.batch.agent == entry.batch.agent && !Self.isComment($0)
+        }
+        guard !isFirst, !isBuiltOn,
+          let contents = try? BatchContents(decoding: entry.batch.payload),
           let comments = MadeComment.all(madeBy: contents),
           try say(again: comments, for: entry, of: plan, &names)
         else { continue }
@@ -126,6 +134,11 @@ extension Workspace {
   }
 
   // MARK: -
+
+  private static func isComment(_ entry: TrayEntry) -> Bool {
+    guard let contents = try? BatchContents(decoding: entry.batch.payload) else { return false }
+    return MadeComment.all(madeBy: contents) != nil
+  }
 
   /// The names under which refused work is made again: the server will not have it under the old ones.
   private struct Renaming {

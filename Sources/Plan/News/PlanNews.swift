@@ -15,20 +15,20 @@ package struct PlanNews: Hashable, Sendable {
     /// A comment was closed, or opened again.
     case resolved(label: String, at: Place, isResolved: Bool)
     /// Fields of one part that read differently now.
-    case changed(PartID, [Place])
+    case changed(PartID, [Place], by: [AgentID])
     case added(Place, title: String, by: AgentID)
-    case removed(PartID, title: String)
+    case removed(PartID, title: String, by: [AgentID])
     /// A record that stands elsewhere among the others.
-    case moved(Place, title: String)
+    case moved(Place, title: String, by: [AgentID])
     /// Two people touched the same while apart.
     case review(ReviewItem)
 
     package var part: PartID {
       switch self {
       case .comment(_, let place, _, _, _), .resolved(_, let place, _), .added(let place, _, _),
-        .moved(let place, _):
+        .moved(let place, _, _):
         place.part
-      case .changed(let part, _), .removed(let part, _), .suggested(_, let part),
+      case .changed(let part, _, _), .removed(let part, _, _), .suggested(_, let part),
         .decided(_, let part, _):
         part
       case .review(let item): item.place.part
@@ -42,21 +42,27 @@ package struct PlanNews: Hashable, Sendable {
   package var isEmpty: Bool { items.isEmpty }
 
   /// - Parameters:
-  ///   - parts: those that others changed; what differs elsewhere is the reader's own.
+  ///   - others: what others did, by the part they did it in; what differs beside is the reader's own,
+  ///     work of hers that was refused and is gone from the plan among it.
   ///   - account: the reader's, whose own doing is no news to her.
   package init(
-    from before: PlanView, to after: PlanView, in parts: Set<PartID>, for account: String
+    from before: PlanView, to after: PlanView, by others: [PartID: PartDeeds],
+    for account: String
   ) {
     let own = Set(after.authors.filter { $0.value.account == account }.keys)
-    for part in after.parts where parts.contains(part.id) {
+    for part in after.parts {
       // A part that was not held before is news as a whole, which whoever asks knows already.
-      guard let old = before.part(part.id) else { continue }
+      guard let deeds = others[part.id], let old = before.part(part.id) else { continue }
       items += Self.comments(from: old, to: part, own: own)
       items += Self.suggestions(from: old, to: part, own: own)
       items += part.reviews.filter { !old.reviews.contains($0) }.map { .review($0) }
-      items += Self.records(from: old, to: part, own: own)
-      let changed = Self.fields(from: old, to: part)
-      if !changed.isEmpty { items.append(.changed(part.id, changed)) }
+      items += Self.records(from: old, to: part, by: deeds, own: own)
+      let changed = Self.fields(from: old, to: part).map { ($0, deeds.agents(changing: $0)) }
+        .filter { !$0.1.isEmpty }
+      if !changed.isEmpty {
+        let agents = Set(changed.flatMap(\.1)).sorted()
+        items.append(.changed(part.id, changed.map(\.0), by: agents))
+      }
     }
   }
 
@@ -93,7 +99,7 @@ package struct PlanNews: Hashable, Sendable {
   }
 
   private static func records(
-    from old: PartView, to part: PartView, own: Set<AgentID>
+    from old: PartView, to part: PartView, by deeds: PartDeeds, own: Set<AgentID>
   ) -> [Item] {
     var items: [Item] = []
     for collection in part.collections {
@@ -107,16 +113,19 @@ package struct PlanNews: Hashable, Sendable {
       }
       let present = Set(collection.records.map(\.id))
       for record in before where !present.contains(record.id) {
-        items.append(.removed(part.id, title: title(of: record)))
+        let agents = deeds.agents(removing: record.id)
+        if agents.isEmpty { continue }
+        items.append(.removed(part.id, title: title(of: record), by: agents))
       }
-      items += moves(from: before, to: collection, in: part)
+      items += moves(from: before, to: collection, in: part, by: deeds)
     }
     return items
   }
 
   /// The fewest records that account for another order of those that were there before.
   private static func moves(
-    from before: [RecordView], to collection: CollectionView, in part: PartView
+    from before: [RecordView], to collection: CollectionView, in part: PartView,
+    by deeds: PartDeeds
   ) -> [Item] {
     let old = Dictionary(zip(before.map(\.id), before.indices)) { first, _ in first }
     let staying = LongestAscending.indices(of: collection.records.map { old[$0.id] })
@@ -126,9 +135,11 @@ package struct PlanNews: Hashable, Sendable {
       guard old[record.id] != nil, !staying.contains(index), !contested.contains(record.id) else {
         return nil
       }
+      let agents = deeds.agents(moving: record.id)
+      if agents.isEmpty { return nil }
       let place = Place(
         part: part.id, collection: collection.key, record: record.id, number: record.number)
-      return .moved(place, title: title(of: record))
+      return .moved(place, title: title(of: record), by: agents)
     }
   }
 

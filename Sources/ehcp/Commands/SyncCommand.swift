@@ -71,10 +71,9 @@ enum SyncCommand {
     let present = try workspace.plan(plan.reference)
     let view = try workspace.view(present, finding: .reviews)
     let news = PlanNews(
-      from: before, to: view, in: Set(report.received.keys),
+      from: before, to: view, by: try workspace.deeds(of: report.arrived, in: present),
       for: try workspace.person()?.account ?? "")
-    let wording = NewsWording(
-      view: view, authors: try workspace.writers(of: report.arrived, in: present))
+    let wording = NewsWording(view: view)
     if invocation.flag("json") {
       try session.write(json(report, view, news, wording))
     } else {

@@ -159,15 +159,21 @@ enum TrayCommand {
       return .done
     }
     guard let first = tray.first else {
-      session.console.say(nil, "Your tray is empty: the server took all your changes.")
+      session.console.say(nil, "Your tray is empty.")
       return .done
     }
     try session.console.write(tray.map { text($0, session) }.joined())
-    if let change = tray.first(where: { !$0.isComment }),
-      plan.refusal(of: .suggest, in: change.part) == nil
+    // Each builds on those before it in its section, so the last takes all of them along.
+    let part = tray.first { !$0.isComment }?.part
+    if let part, let change = tray.last(where: { $0.part == part && !$0.isComment }),
+      plan.refusal(of: .suggest, in: part) == nil
     {
+      let isOnly = tray.count { $0.part == part && !$0.isComment } == 1
       session.console.say(
-        nil, "You can suggest it to those who may change \(change.part).",
+        nil,
+        isOnly
+          ? "You can suggest it to those who may change \(part)."
+          : "You can suggest them, the last with all before it, to those who may change \(part).",
         next: "ehcp tray suggest \(change.id)")
     } else {
       session.console.say(
