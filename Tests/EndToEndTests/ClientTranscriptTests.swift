@@ -203,9 +203,9 @@ struct ClientTranscriptTests {
       try await transcript.changeRole(of: "Priya Shah", to: "ep", by: "okoro")
       try await transcript.run("priya", "sync")
       try await transcript.run("priya", "tray", "drop", "8")
-      try await transcript.run("priya", "tray", "drop", "8", "--confirm", "8")
+      try await transcript.run("priya", "tray", "drop", "9")
+      try await transcript.run("priya", "tray", "drop", "9", "--confirm", "9")
       try await transcript.run("priya", "tray", "retry", "6")
-      try await transcript.run("priya", "tray", "suggest", "9")
       try await transcript.run("priya", "sync")
       try await transcript.run("priya", "show", "B.1")
       try await transcript.run("priya", "status")
@@ -216,7 +216,7 @@ struct ClientTranscriptTests {
       try await transcript.changeRole(of: "Priya Shah", to: "health", by: "okoro")
       try await transcript.run("priya", "sync")
       try await transcript.run("priya", "tray")
-      try await transcript.run("priya", "tray", "suggest", "12")
+      try await transcript.run("priya", "tray", "suggest", "10")
       try await transcript.run("priya", "tray")
     }
   }

@@ -21,8 +21,15 @@ extension Workspace {
     do { try store.removeFromTray(id) } catch { throw ClientError(error) }
   }
 
-  /// Suggests what an entry would have changed, and removes it from the tray, together with earlier ones
-  /// that it builds on.
+  /// Changes in the tray that build on an entry, and that nothing could be made of without it.
+  package func trayEntries(buildingOn id: Int64, of plan: OpenPlan) throws(ClientError) -> [Int64] {
+    guard let entry = try entries(of: plan).first(where: { $0.id == id }) else { return [] }
+    return try later(than: [entry], of: plan).filter { !Self.isComment($0) }.map(\.id)
+  }
+
+  /// Suggests what an entry would have changed, and removes it from the tray: together with earlier ones
+  /// that it builds on, and with later ones by the same hand, which build on it and could not be read
+  /// without it.
   ///
   /// - Returns: the suggestion's name, as in `S3`, and how many other entries went into it.
   /// - Throws: `trayEntryIsGone` where what it builds on is missing; `content` with
@@ -31,12 +38,16 @@ extension Workspace {
     trayEntry id: Int64, of plan: OpenPlan, message: String
   ) throws(ClientError) -> (label: String, others: Int) {
     guard credentials?.key != nil else { throw .notSignedIn }
-    let chain = try chain(to: id, of: plan)
+    var chain = try chain(to: id, of: plan)
     guard let part = chain.last.map({ PartID($0.part.name) }) else { throw .trayEntryIsGone(id) }
     let present = try self.part(part, of: plan)
     var edited = present
     for entry in chain {
       do { try edited.document.receive(entry.batch) } catch { throw .trayEntryIsGone(id) }
+    }
+    for entry in try later(than: chain, of: plan) {
+      do { try edited.document.receive(entry.batch) } catch { break }
+      chain.append(entry)
     }
     let changes: [SuggestedChange]
     do { changes = try present.changes(to: edited) } catch { throw .content(error) }
@@ -64,10 +75,7 @@ extension Workspace {
   package func retry(trayEntry id: Int64, of plan: OpenPlan) throws(ClientError) -> Int {
     guard credentials?.key != nil else { throw .notSignedIn }
     let chain = try chain(to: id, of: plan)
-    let hands = Set(chain.map(\.batch.agent))
-    let later = try entries(of: plan).filter {
-      $0.id > id && $0.part == chain.last?.part && hands.contains($0.batch.agent)
-    }
+    let later = try later(than: chain, of: plan)
     var renaming = Renaming()
     for entry in chain { try remake(entry, of: plan, &renaming) }
     var count = chain.count
@@ -166,6 +174,17 @@ extension Workspace {
 
   private func entries(of plan: OpenPlan) throws(ClientError) -> [TrayEntry] {
     do { return try store.tray(of: plan.id) } catch { throw ClientError(error) }
+  }
+
+  /// What the hands of a chain made after it, in its part.
+  private func later(
+    than chain: [TrayEntry], of plan: OpenPlan
+  ) throws(ClientError) -> [TrayEntry] {
+    guard let last = chain.last else { return [] }
+    let hands = Set(chain.map(\.batch.agent))
+    return try entries(of: plan).filter {
+      $0.id > last.id && $0.part == last.part && hands.contains($0.batch.agent)
+    }
   }
 
   /// An entry, with the fewest of those before it in its part upon which it can be read.

@@ -55,7 +55,7 @@ enum TrayCommand {
       let made = try workspace.suggest(
         trayEntry: item.id, of: plan, message: invocation.value("message") ?? "")
       let others =
-        made.others > 0 ? ", with \(Counted.of(made.others, "earlier change")) it builds on" : ""
+        made.others > 0 ? ", with \(Counted.of(made.others, "other change")) made with it" : ""
       session.console.say(
         .done,
         "Suggested as \(item.part).\(made.label)\(others), and taken out of the tray."
@@ -113,8 +113,13 @@ enum TrayCommand {
     examples: [Example("ehcp tray drop 3", "asks before it does")], arguments: [number],
     options: [Option("confirm", .value("NUMBER"), "the number again, instead of being asked")],
     action: { session, invocation in
-      let (workspace, _, item) = try opened(session, invocation)
+      let (workspace, plan, item) = try opened(session, invocation)
       let wanted = String(item.id)
+      if let later = try workspace.trayEntries(buildingOn: item.id, of: plan).last {
+        throw UserError(
+          "Later changes in your tray build on entry \(item.id), and nothing could be made of them without it.",
+          hint: "Begin with the last of them: ehcp tray drop \(later)", exitCode: .usage)
+      }
       if let confirmed = invocation.value("confirm") {
         guard confirmed == wanted else { throw TerminalError.notConfirmed(expected: wanted) }
       } else {
@@ -163,17 +168,13 @@ enum TrayCommand {
       return .done
     }
     try session.console.write(tray.map { text($0, session) }.joined())
-    // Each builds on those before it in its section, so the last takes all of them along.
-    let part = tray.first { !$0.isComment }?.part
-    if let part, let change = tray.last(where: { $0.part == part && !$0.isComment }),
-      plan.refusal(of: .suggest, in: part) == nil
+    if let change = tray.first(where: { !$0.isComment }),
+      plan.refusal(of: .suggest, in: change.part) == nil
     {
-      let isOnly = tray.count { $0.part == part && !$0.isComment } == 1
       session.console.say(
         nil,
-        isOnly
-          ? "You can suggest it to those who may change \(part)."
-          : "You can suggest them, the last with all before it, to those who may change \(part).",
+        "You can suggest it, with what you changed after it there, to those who may change"
+          + " \(change.part).",
         next: "ehcp tray suggest \(change.id)")
     } else {
       session.console.say(
