@@ -171,10 +171,10 @@ enum TrayCommand {
     if let change = tray.first(where: { !$0.isComment }),
       plan.refusal(of: .suggest, in: change.part) == nil
     {
+      let isOnly = tray.count { $0.part == change.part && !$0.isComment } == 1
+      let others = isOnly ? "" : ", with what you changed after it there,"
       session.console.say(
-        nil,
-        "You can suggest it, with what you changed after it there, to those who may change"
-          + " \(change.part).",
+        nil, "You can suggest it\(others) to those who may change \(change.part).",
         next: "ehcp tray suggest \(change.id)")
     } else {
       session.console.say(
