@@ -45,6 +45,7 @@ extension Document {
     } catch {
       ownGraph.roll(back: graphCheckpoint)
       log.roll(back: logCheckpoint)
+      // It may hold operations that are taken back here.
       historyCache.forgetLog()
       forgetStagedRecords()
       forgetObjects(after: objectCounts)

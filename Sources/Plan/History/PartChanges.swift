@@ -97,13 +97,12 @@ package struct PartChanges {
   }
 
   private mutating func read(_ entry: CellHistory.Entry, at index: Int) {
-    if case .place = entry.cell { return }
     for write in entry.writes {
       guard let stroke = stroke(of: write.event)?.stroke, !isAdded(entry.cell.record, stroke) else {
         continue
       }
       switch entry.cell {
-      case .place: break
+      case .place: break  // Read before.
       case .isAlive(let record):
         records[stroke][record] = write.value == .flag(true) ? .restored : .removed
       case .register, .membership:
